@@ -1,0 +1,200 @@
+"""Read every content file of a course, and report every problem of every file in one run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from engagekit.content.validate import nearest, validate
+from engagekit.content.yamltext import Document, Loc, read_yaml
+from engagekit.model import (
+    Course,
+    FigureRegister,
+    Form,
+    ItemRegister,
+    MarkingScheme,
+    Problem,
+    ReferenceCoding,
+    Script,
+    SourceRegister,
+    Theme,
+    Vignette,
+)
+from engagekit.model.schemes import CodingScheme
+
+MAX_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of content file: where it lives, which schema it names, and how it gets its id."""
+
+    schema: str
+    glob: str
+    model: type[BaseModel]
+    id_of: Callable[[Path], str] | None
+
+
+def _stem(path: Path) -> str:
+    return path.stem
+
+
+def _folder(path: Path) -> str:
+    return path.parent.name
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("sources", "source_material/sources.yaml", SourceRegister, None),
+    Kind("items", "source_material/items/*.yaml", ItemRegister, None),
+    Kind("items", "source_material/standards/*.yaml", ItemRegister, None),
+    Kind("figures", "source_material/figures/*.yaml", FigureRegister, None),
+    Kind("theme", "source_material/themes/*.yaml", Theme, _stem),
+    Kind("scheme", "source_material/schemes/*.yaml", CodingScheme, _stem),
+    Kind("vignette", "source_material/vignettes/*/vignette.yaml", Vignette, _folder),
+    Kind("key", "source_material/vignettes/*/key.yaml", ReferenceCoding, _folder),
+    Kind("form", "assignments/*/form.yaml", Form, _folder),
+    Kind("marking", "source_material/marking/*/marking.yaml", MarkingScheme, _folder),
+    Kind("script", "source_material/marking/*/exemplars/*.yaml", Script, _stem),
+    Kind("script", "source_material/marking/*/cohort/*.yaml", Script, _stem),
+)
+_SCHEMA = re.compile(r"^([a-z-]+)/([0-9]+)$")
+
+
+@dataclass(slots=True)
+class Library:
+    """The course as far as it could be read, and where everything stands in its files."""
+
+    root: Path
+    course: Course
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[tuple[str, str], Document] = field(default_factory=dict)
+    files: int = 0
+
+    def problem(
+        self, kind: str, name: str, loc: Loc, message: str, hint: str = "", *, key: bool = False
+    ) -> Problem:
+        """Return a problem at a place in the file that holds an object.
+
+        Args:
+            kind: The file's schema, such as ``vignette``.
+            name: The object's id (for registers, the source's id).
+            loc: Steps from the top of the file to the value.
+            message: What is wrong.
+            hint: What to do.
+            key: Point at the key rather than the value.
+        """
+        document = self.documents[kind, name]
+        return Problem(document.path, *document.place(loc, key=key), message, hint)
+
+
+def load(root: Path) -> Library:
+    """Read all content files below a course folder.
+
+    Args:
+        root: The course folder, which holds ``source_material/`` and ``assignments/``.
+
+    Returns:
+        The library. Files with problems are left out of its course and listed in ``problems``.
+    """
+    library = Library(root=root, course=Course())
+    parts: dict[str, Any] = {name: {} for name in Course.model_fields}
+    for kind in KINDS:
+        for path in sorted(root.glob(kind.glob)):
+            library.files += 1
+            document = read_file(root, path)
+            library.problems += document.problems
+            document.problems = []
+            if document.data is None:
+                continue
+            value = _read_object(document, kind, path)
+            library.problems += document.problems
+            if value is not None:
+                library.documents[_key(kind, path, value)] = document
+                _put(parts, kind, path, value)
+    library.course = Course.model_construct(**parts)
+    return library
+
+
+def read_file(root: Path, path: Path) -> Document:
+    """Read one YAML file; its path in messages is relative to the course folder."""
+    name = path.relative_to(root).as_posix()
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return Document(name, problems=[Problem(name, 0, 0, f"larger than {MAX_BYTES} bytes")])
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Document(
+            name, problems=[Problem(name, 0, 0, f"not UTF-8 text (byte {error.start})", "save it as UTF-8")]
+        )
+    except OSError as error:
+        return Document(name, problems=[Problem(name, 0, 0, f"cannot be read: {error.strerror}")])
+    return read_yaml(name, text)
+
+
+def _read_object(document: Document, kind: Kind, path: Path) -> BaseModel | None:
+    data = document.data
+    if isinstance(data, dict):
+        declared = data.pop("schema", None)
+        problem = _schema_problem(document, kind, declared)
+        if problem:
+            document.problems.append(problem)
+            return None
+    return validate(document, kind.model, {"id": kind.id_of(path)} if kind.id_of else {})
+
+
+def _schema_problem(document: Document, kind: Kind, declared: Any) -> Problem | None:
+    wanted = f"{kind.schema}/1"
+    if declared is None:
+        return Problem(
+            document.path, 1, 1, "the schema line is missing", f"start the file with `schema: {wanted}`"
+        )
+    if declared == wanted:
+        return None
+    line, column = document.place(("schema",))
+    match = _SCHEMA.match(declared) if isinstance(declared, str) else None
+    if match and match[1] == kind.schema and int(match[2]) > 1:
+        return Problem(
+            document.path,
+            line,
+            column,
+            f'"{declared}" is newer than this engagekit reads',
+            "update engagekit",
+        )
+    hint = nearest(match[1] if match else str(declared), {known.schema for known in KINDS})
+    return Problem(
+        document.path,
+        line,
+        column,
+        f'"{declared}" is not the schema of this folder',
+        f"it should be {wanted}" if not hint else f"it should be {wanted}; {hint}",
+    )
+
+
+def _key(kind: Kind, path: Path, value: Any) -> tuple[str, str]:
+    if kind.schema == "sources":
+        return ("sources", "sources")
+    if kind.schema in ("items", "figures"):
+        return (kind.schema, value.source)
+    if kind.schema == "script":
+        return ("script", f"{path.parent.parent.name}/{path.parent.name}/{path.stem}")
+    return (kind.schema, value.id)
+
+
+def _put(parts: dict[str, Any], kind: Kind, path: Path, value: Any) -> None:
+    if kind.schema == "sources":
+        parts["sources"] = {source.id: source for source in value.sources}
+    elif kind.schema in ("items", "figures"):
+        parts["registers" if kind.schema == "items" else "figure_registers"][value.source] = value
+    elif kind.schema == "script":
+        shelf = parts[path.parent.name]
+        assignment = path.parent.parent.name
+        shelf[assignment] = (*shelf.get(assignment, ()), value)
+    else:
+        shelf = {"theme": "themes", "scheme": "schemes", "vignette": "vignettes", "key": "keys",
+                 "form": "forms", "marking": "marking"}[kind.schema]  # fmt: skip
+        parts[shelf][value.id] = value
