@@ -39,8 +39,8 @@ class Comparison:
             f"{self.source.id}: {self.path.name}: looked up {self.items} items, {self.figures} figures "
             f"and {self.entries} listed entries: "
         )
-        return "\n".join([head + ("nothing is missing" if not self.missing else f"{len(self.missing)} missing"),
-                          *(f"  {line}" for line in self.missing)])  # fmt: skip
+        verdict = f"{len(self.missing)} missing" if self.missing else "nothing is missing"
+        return "\n".join([head + verdict, *(f"  {line}" for line in self.missing)])
 
 
 def compare_sources(course: Course, folder: Path) -> list[Comparison]:

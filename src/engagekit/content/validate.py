@@ -44,9 +44,8 @@ def validate(document: Document, model: type[M], extra: dict[str, Any]) -> M | N
     for name in extra:
         if name in document.data:
             place = document.place((name,), key=True)
-            document.problems.append(
-                Problem(document.path, *place, f'"{name}" is not written in the file', "the file's name says it; remove the line")
-            )  # fmt: skip
+            message, hint = f'"{name}" is not written in the file', "its name says it; remove the line"
+            document.problems.append(Problem(document.path, *place, message, hint))
     try:
         result = model.model_validate({**document.data, **extra})
     except ValidationError as error:
