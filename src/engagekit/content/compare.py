@@ -93,19 +93,15 @@ def _compare(course: Course, source: Source, path: Path | None) -> Comparison:
             for anchor in figure.anchors
             if anchor not in passage
         ]
-    covered = {
-        number
-        for item in items
-        for number in range(first_and_last(item.lines)[0], first_and_last(item.lines)[1] + 1)
-    }
+    ranges = [first_and_last(item.lines) for item in items]
+    # By its words, not its number: a source may print one entry in several places.
+    covered = {_line(lines, number).strip() for first, last in ranges for number in range(first, last + 1)}
     patterns = [re.compile(pattern) for pattern in source.entry_patterns]
-    entries = [
-        number for number, line in enumerate(lines, 1) if any(pattern.search(line) for pattern in patterns)
-    ]
+    entries = [line.strip() for line in lines if any(pattern.search(line) for pattern in patterns)]
     missing += [
-        f"line {number}: no item covers “{_line(lines, number).strip()[:60]}”"
-        for number in entries
-        if number not in covered
+        f"line {number}: no item covers “{line.strip()[:60]}”"
+        for number, line in enumerate(lines, 1)
+        if any(pattern.search(line) for pattern in patterns) and line.strip() not in covered
     ]
     return Comparison(source, path, len(items), len(numbers), len(entries), tuple(missing))
 

@@ -74,6 +74,8 @@ class Library:
     problems: list[Problem] = field(default_factory=list)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     files: int = 0
+    unread: set[tuple[str, str]] = field(default_factory=set)
+    """Kind and id of files that are there but could not be read; rules do not call them missing."""
 
     def problem(
         self, kind: str, name: str, loc: Loc, message: str, hint: str = "", *, key: bool = False
@@ -109,13 +111,13 @@ def load(root: Path) -> Library:
             document = read_file(root, path)
             library.problems += document.problems
             document.problems = []
-            if document.data is None:
-                continue
-            value = _read_object(document, kind, path)
+            value = None if document.data is None else _read_object(document, kind, path)
             library.problems += document.problems
             if value is not None:
                 library.documents[_key(kind, path, value)] = document
                 _put(parts, kind, path, value)
+            elif kind.id_of:
+                library.unread.add((kind.schema, kind.id_of(path)))
     library.course = Course.model_construct(**parts)
     return library
 

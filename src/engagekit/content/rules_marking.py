@@ -28,7 +28,10 @@ def forms_resolve(library: Library) -> Iterator[Problem]:
     """A form's case and marking point exist, and no two of its sections or fields share an id."""
     points = {item.id for item in library.course.items() if item.kind == "marking-point"}
     for form in library.course.forms.values():
-        if form.vignette not in library.course.vignettes:
+        if (
+            form.vignette not in library.course.vignettes
+            and ("vignette", form.vignette) not in library.unread
+        ):
             yield library.problem(
                 "form",
                 form.id,
@@ -67,6 +70,8 @@ def marking_matches_form(library: Library) -> Iterator[Problem]:
     """Each check reads a section of its assignment's form, and no two checks share an id."""
     for scheme in library.course.marking.values():
         form = library.course.forms.get(scheme.assignment)
+        if form is None and ("form", scheme.assignment) in library.unread:
+            continue
         if form is None:
             hint = nearest(scheme.assignment, library.course.forms)
             yield library.problem(

@@ -50,9 +50,16 @@ def validate(document: Document, model: type[M], extra: dict[str, Any]) -> M | N
         result = model.model_validate({**document.data, **extra})
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=True):
-            document.problems.append(_problem(document, model, detail))
+            if not _only_follows(detail):
+                document.problems.append(_problem(document, model, detail))
         return None
     return None if document.problems else result
+
+
+def _only_follows(detail: Any) -> bool:
+    """Tell whether a list is called too short only because its entries were faulty themselves."""
+    given = detail.get("input")
+    return detail["type"] == "too_short" and isinstance(given, list) and len(given) >= detail["ctx"]["min_length"]
 
 
 def _problem(document: Document, model: type[BaseModel], detail: Any) -> Problem:
@@ -67,13 +74,8 @@ def _problem(document: Document, model: type[BaseModel], detail: Any) -> Problem
         return Problem(document.path, line, column, f'"{field}" is missing{inside}')
     if kind == "extra_forbidden":
         line, column = document.place(known, key=True)
-        return Problem(
-            document.path,
-            line,
-            column,
-            f'"{field}" is not a field here',
-            nearest(field, _fields_at(model, loc[:-1])),
-        )
+        hint = nearest(field, _fields_at(model, loc[:-1]))
+        return Problem(document.path, line, column, f'"{field}" is not a field here', hint)
     line, column = document.place(known)
     message, hint = _words(kind, detail)
     return Problem(document.path, line, column, f"{where}: {message}", hint)

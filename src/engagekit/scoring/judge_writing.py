@@ -23,8 +23,8 @@ _ADVICE = re.compile(
     r"\b(?:you (?:should|must|need to|have to|ought to)|if i were you|why don't you)\b", re.IGNORECASE
 )
 _SKILL_NAMES = frozenset(
-    ["oars", "mi", "reflection", "reflections", "reflective", "affirmation", "affirmations", "open"]
-    + ["question", "questions", "summary", "summaries", "listening", "active", "empathy", "desistance"]
+    {"oars", "mi", "open", "question", "questions", "reflection", "reflections", "reflective", "listening"}
+    | {"active", "affirmation", "affirmations", "summary", "summaries", "empathy", "desistance"}
 )
 
 
