@@ -110,7 +110,6 @@ class Venv(object):
         self.bin = os.path.join(self.folder, "Scripts" if windows else "bin")
         self.python = os.path.join(self.bin, "python.exe" if windows else "python")
         self.bootstrap = os.path.join(self.folder, "bootstrap")
-        self.uv = os.path.join(self.bootstrap, "bin", "uv.exe" if windows else "uv")
         self.log = os.path.join(self.folder, "install.log")
         self.lock = os.path.join(self.folder, "install.lock")
         self.stamp = os.path.join(self.folder, "install.json")
@@ -248,7 +247,8 @@ def need_pip(venv):
 
 def find_uv(venv):
     """Return the path of uv, the fast installer (from PATH, an earlier run, or fetched now), or None."""
-    found = shutil.which("uv") or (venv.uv if os.path.exists(venv.uv) else None)
+    ours = os.pathsep.join(os.path.join(venv.bootstrap, name) for name in ("bin", "Scripts"))
+    found = shutil.which("uv") or shutil.which("uv", path=ours)
     if found:
         return found
     say("      fetching uv, a faster installer")
@@ -256,7 +256,7 @@ def find_uv(venv):
     status, output = run(need_pip(venv) + ["-q", "--target", venv.bootstrap, "uv"] + pins, venv.log)
     if status and diagnose(output) in ("disk", "network", "secure"):
         raise trouble(diagnose(output))
-    return venv.uv if status == 0 and os.path.exists(venv.uv) else None
+    return shutil.which("uv", path=ours)
 
 
 def installers(venv):

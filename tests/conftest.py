@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    items.sort(key=lambda item: "browser" in item.keywords)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 # --- skips are never quiet ---

@@ -102,9 +102,7 @@ def find(
 
 def fetch(say: Callable[[str], None] = print) -> Path | None:
     """Let Playwright download a small Chromium, if it can within a few minutes; return it or None."""
-    say(
-        f"No Chromium, Chrome or Edge found. Asking Playwright for one: {INSTALL_SECONDS // 60} minutes at most."
-    )
+    say("No Chromium, Chrome or Edge found. Asking Playwright for one; this may take some minutes.")
     command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
     try:
         done = subprocess.run(

@@ -42,8 +42,8 @@ def choose(asked: int | None, usual: int, option: str, taken: tuple[int, ...] = 
         if asked not in taken and is_free(asked):
             return asked
         raise TaskError(
-            f"Port {asked} is taken. Choose another with {option}, or leave {option} out to have a free one picked, "
-            "or stop the program that uses it: perhaps the course is running in another window."
+            f"Port {asked} is taken. Choose another with {option}, or leave {option} out to have a free one "
+            "picked, or stop the program that uses it: perhaps the course is running in another window."
         )
     for port in range(usual, usual + TRIES):
         if port not in taken and is_free(port):
