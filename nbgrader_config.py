@@ -1,0 +1,40 @@
+"""nbgrader's settings for this course: sources in assignments/, all that is derived or held in _grading/.
+
+nbgrader reads this file when it is started in this folder, and so does JupyterLab's formgrader.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from engagekit.marking import install
+from engagekit.reports.feedback import page
+
+c = get_config()
+ROOT = Path(__file__).resolve().parent
+GRADING = ROOT / "_grading"
+
+# First of all: if this cannot run, nothing below is set, and nbgrader finds no submission that it might run.
+install(c, page)
+
+# nbgrader starts other programs by their bare names; the virtual environment may not be activated.
+tools = str(Path(sys.executable).parent)
+if os.environ.get("PATH", "").split(os.pathsep)[0] != tools:
+    os.environ["PATH"] = os.pathsep.join(filter(None, [tools, os.environ.get("PATH", "")]))
+
+c.CourseDirectory.course_id = "engagekit"
+c.CourseDirectory.root = str(ROOT)
+c.CourseDirectory.source_directory = "assignments"
+for step in ("release", "source_with_tests", "submitted", "autograded", "feedback", "solution"):
+    setattr(c.CourseDirectory, f"{step}_directory", str(Path("_grading", step)))
+c.CourseDirectory.db_url = f"sqlite:///{GRADING / 'gradebook.db'}"
+# What an assignment is built from stays here; learners get the notebook and form.json.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.src.md", "form.yaml", ".*.part",
+]  # fmt: skip
+
+GRADING.mkdir(exist_ok=True)
+c.Exchange.root = str(GRADING / "exchange")
+c.Exchange.cache = str(GRADING / "exchange_cache")
+(GRADING / "exchange").mkdir(exist_ok=True)
+c.ZipCollectApp.downloaded_directory = str(Path("_grading", "downloaded"))
