@@ -25,12 +25,19 @@ def course() -> Course:
 
 def test_every_item_of_every_source_is_registered(course: Course) -> None:
     """The registers hold as many places of each kind as the documents have."""
-    kinds = {source: Counter(item.kind for item in register.items) for source, register in course.registers.items()}
+    kinds = {
+        source: Counter(item.kind for item in register.items) for source, register in course.registers.items()
+    }
     assert kinds["compendium"] == {"item": 56}
     assert kinds["nos-sfjed1"]["performance-criterion"] == 31
     assert kinds["nos-sfjed1"]["knowledge"] == 20
     unit = kinds["unit-guide"]
-    assert (unit["marking-point"], unit["key-concept"], unit["misconception"], unit["exam-tip"]) == (4, 5, 5, 4)
+    assert (unit["marking-point"], unit["key-concept"], unit["misconception"], unit["exam-tip"]) == (
+        4,
+        5,
+        5,
+        4,
+    )
     guide = kinds["inspectorate-guide"]
     assert (guide["expectation"], guide["strength"], guide["weakness"], guide["view"]) == (4, 6, 4, 5)
     assert kinds["workforce-guidelines"]["competence"] == 39
@@ -42,7 +49,9 @@ def test_numbers_run_without_a_gap(course: Course) -> None:
     """Items and criteria carry the numbers that the documents give them."""
     numbers = [item.number for item in course.registers["compendium"].items]
     assert numbers == [str(number) for number in range(1, 57)]
-    criteria = [item.number for item in course.registers["nos-sfjed1"].items if item.kind == "performance-criterion"]
+    criteria = [
+        item.number for item in course.registers["nos-sfjed1"].items if item.kind == "performance-criterion"
+    ]
     assert criteria == [str(number) for number in range(1, 32)]
 
 

@@ -59,7 +59,9 @@ def validate(document: Document, model: type[M], extra: dict[str, Any]) -> M | N
 def _only_follows(detail: Any) -> bool:
     """Tell whether a list is called too short only because its entries were faulty themselves."""
     given = detail.get("input")
-    return detail["type"] == "too_short" and isinstance(given, list) and len(given) >= detail["ctx"]["min_length"]
+    if detail["type"] != "too_short" or not isinstance(given, list):
+        return False
+    return len(given) >= int(detail["ctx"]["min_length"])
 
 
 def _problem(document: Document, model: type[BaseModel], detail: Any) -> Problem:
