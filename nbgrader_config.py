@@ -36,5 +36,7 @@ c.CourseDirectory.ignore = [
 GRADING.mkdir(exist_ok=True)
 c.Exchange.root = str(GRADING / "exchange")
 c.Exchange.cache = str(GRADING / "exchange_cache")
-(GRADING / "exchange").mkdir(exist_ok=True)
+if not (GRADING / "exchange").exists():
+    (GRADING / "exchange").mkdir()
+    (GRADING / "exchange").chmod(0o777)  # nbgrader sets this itself when it releases: learners write here
 c.ZipCollectApp.downloaded_directory = str(Path("_grading", "downloaded"))

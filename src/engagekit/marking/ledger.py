@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -142,14 +143,16 @@ class Ledger:
         comments = {comment.cell_id: comment for comment in notebook.comments}
         for judgement in record.judgements:
             cell_id, _ = self._grade_cells[judgement.check]
-            grade = grades.get(cell_id) or Grade(cell_id=cell_id, notebook=notebook)
+            grade = grades.get(cell_id) or self._new(Grade(cell_id=cell_id, notebook_id=notebook.id))
             grade.auto_score = judgement.marks
             grade.needs_manual_grade = (
                 record.needs_person or judgement.marks is None or grade.manual_score is not None
             )
             if judgement.check in self._comment_cells:
                 cell_id, _ = self._comment_cells[judgement.check]
-                comment = comments.get(cell_id) or Comment(cell_id=cell_id, notebook=notebook)
+                comment = comments.get(cell_id) or self._new(
+                    Comment(cell_id=cell_id, notebook_id=notebook.id)
+                )
                 blank = judgement.outcome is Outcome.NOT_ATTEMPTED
                 comment.auto_comment = "No response." if blank else None
         self._db.flush()
@@ -159,6 +162,10 @@ class Ledger:
             notebook.late_submission_penalty = penalty(submission, notebook)
             self._db.flush()
         return submission
+
+    def _new(self, row: Any) -> Any:
+        self._db.add(row)
+        return row
 
     def _submission(self, student_id: str) -> tuple[SubmittedAssignment, SubmittedNotebook]:
         ids = {"assignment_id": self._assignment_id, "student_id": student_id}

@@ -1,0 +1,131 @@
+"""A sample cohort, put through the whole of nbgrader, so that a tutor has something to look at."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from engagekit.assignments import ANSWERS_FILE, build_all
+from engagekit.assignments.build import FORM_FILE, to_json
+from engagekit.assignments.source import load_assignments
+from engagekit.marking.intake import TIMESTAMP_FILE
+from engagekit.marking.steps import Steps
+from engagekit.model import Course, Script
+
+Say = Callable[[str], None]
+
+
+def answers_text(script: Script, assignment: str, form: str) -> str:
+    """Return a sample script as the answers file that the form would have written.
+
+    Args:
+        script: The script.
+        assignment: The assignment.
+        form: Hash of the form.
+    """
+    answers = script.model_dump(mode="json")["answers"]
+    return to_json(
+        {
+            "schema": "answers/1",
+            "assignment": assignment,
+            "form": form,
+            "saved": script.submitted or "",
+            "answers": answers,
+        }
+    )
+
+
+def run(root: str | os.PathLike[str], say: Say = print) -> None:
+    """Make the gradebook, release the assignments, hand in the sample cohort, mark it and write feedback.
+
+    What is there already stays: learners who have handed in are left alone, and so are marks and comments
+    that an assessor gave. Running it again does what is missing.
+
+    Args:
+        root: The course folder.
+        say: Takes one line a step.
+    """
+    root = Path(root).resolve()
+    changed = build_all(root)
+    say(f"Assignments built: {len(changed)} files changed.")
+    course = load_assignments(root)
+    steps = Steps(root)
+    _enrol(steps, course, say)
+    for assignment in course.marking:
+        _one_assignment(steps, course, assignment, say)
+
+
+def _enrol(steps: Steps, course: Course, say: Say) -> None:
+    learners = {
+        script.learner.id: script.learner
+        for scripts in course.cohort.values()
+        for script in scripts
+        if script.learner
+    }
+    with steps.api.gradebook as book:
+        for learner in learners.values():
+            book.update_or_create_student(learner.id, first_name=learner.given, last_name=learner.family)
+    say(f"Roster: {len(learners)} invented learners in the gradebook.")
+
+
+def _one_assignment(steps: Steps, course: Course, assignment: str, say: Say) -> None:
+    steps.generate(assignment)
+    steps.release(assignment)
+    say(f"{assignment}: generated and released to the exchange.")
+    scripts = [script for script in course.cohort.get(assignment, ()) if script.learner]
+    waiting = [
+        script
+        for script in scripts
+        if script.learner and not steps.folder("submitted", script.learner.id, assignment).exists()
+    ]
+    form = str(
+        json.loads((steps.folder("release", ".", assignment) / FORM_FILE).read_text(encoding="utf-8"))["form"]
+    )
+    ways = [_by_exchange, _by_download]
+    for number, script in enumerate(waiting):
+        way = ways[number] if number < len(ways) else _by_hand
+        way(steps, script, assignment, answers_text(script, assignment, form))
+    say(f"{assignment}: {len(waiting)} scripts handed in, {len(scripts)} in all.")
+    steps.autograde(assignment)
+    say(f"{assignment}: marked from {ANSWERS_FILE}; see nbgrader's formgrader.")
+    steps.feedback(assignment, force=False)
+    say(
+        f"{assignment}: feedback written to {steps.folder('feedback', '*', assignment).relative_to(steps.root)}."
+    )
+
+
+def _by_exchange(steps: Steps, script: Script, assignment: str, answers: str) -> None:
+    """Fetch, fill in, submit and collect, as on a JupyterHub."""
+    student = script.learner.id if script.learner else script.id
+    workspace = steps.root / "_grading" / "sample_desk" / student
+    folder = steps.fetch(assignment, workspace)
+    (folder / ANSWERS_FILE).write_text(answers, encoding="utf-8")
+    steps.submit(assignment, student, workspace)
+    steps.collect(assignment)
+    shutil.rmtree(workspace)
+
+
+def _by_download(steps: Steps, script: Script, assignment: str, answers: str) -> None:
+    """Hand in the file that the book's page saves, by way of a learning platform's archive."""
+    student = script.learner.id if script.learner else script.id
+    archive = steps.root / "_grading" / "downloaded" / assignment / "archive"
+    archive.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(archive / "platform.zip", "w") as file:
+        file.writestr(f"{student}_{ANSWERS_FILE}", answers)
+    steps.zip_collect(assignment)
+
+
+def _by_hand(steps: Steps, script: Script, assignment: str, answers: str) -> None:
+    """Put the files where collecting would put them."""
+    student = script.learner.id if script.learner else script.id
+    folder = steps.folder("submitted", student, assignment)
+    folder.mkdir(parents=True)
+    (folder / ANSWERS_FILE).write_text(answers, encoding="utf-8")
+    notebook = steps.folder("release", ".", assignment) / f"{assignment}.ipynb"
+    shutil.copy(notebook, folder / notebook.name)
+    if script.submitted:
+        (folder / TIMESTAMP_FILE).write_text(script.submitted, encoding="utf-8")
