@@ -93,9 +93,8 @@ def _one_assignment(steps: Steps, course: Course, assignment: str, say: Say) -> 
     steps.autograde(assignment)
     say(f"{assignment}: marked from {ANSWERS_FILE}; see nbgrader's formgrader.")
     steps.feedback(assignment, force=False)
-    say(
-        f"{assignment}: feedback written to {steps.folder('feedback', '*', assignment).relative_to(steps.root)}."
-    )
+    pages = steps.folder("feedback", "*", assignment).relative_to(steps.root)
+    say(f"{assignment}: feedback written to {pages}.")
 
 
 def _by_exchange(steps: Steps, script: Script, assignment: str, answers: str) -> None:
