@@ -160,7 +160,8 @@ def page(browser: Browser, watch: Watch) -> Iterator[Page]:
     context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
-    assert watch.left() == []
+    if watch.left():
+        pytest.fail("\n".join(watch.left()), pytrace=False)
 
 
 @pytest.fixture(scope="session")

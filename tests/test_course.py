@@ -32,7 +32,7 @@ with open(os.environ["FAKE_UV_LOG"], "a") as log:
 venv = Path(words[words.index("--python") + 1]).parent.parent
 if os.environ.get("FAKE_UV_SAYS"):
     print(os.environ["FAKE_UV_SAYS"])
-    sys.exit(2)
+    sys.exit(int(os.environ.get("FAKE_UV_STATUS", "2")))
 if os.environ.get("FAKE_UV_INTERRUPTS"):
     (venv / "half-installed").write_text("")
     os.kill(os.getppid(), signal.SIGINT)
@@ -106,7 +106,9 @@ class Copy:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Copy:
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Copy:
+    """Give a copy of the launcher; whatever breaks, pip stays off the network."""
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
     return Copy(tmp_path)
 
 
@@ -251,22 +253,37 @@ def test_old_python_can_read_the_launcher() -> None:
         ("NewConnectionError: [Errno -3] Temporary failure in name resolution", "no connection"),
         ("error: failed to write: No space left on device (os error 28)", "The disk is full"),
         ("There is not enough space on the disk. (os error 112)", "The disk is full"),
-        ("invalid peer certificate: UnknownIssuer", "certificate"),
+        ("Failed to fetch: invalid peer certificate: UnknownIssuer", "certificate"),
         ("failed to create directory: Permission denied (os error 13)", "could not be written"),
         ("[Errno 36] File name too long", "too long"),
         ("something nobody has seen before", "The installer failed"),
     ],
 )
+def test_each_known_trouble_has_its_sentence(says: str, expected: str) -> None:
+    """What installers print is turned into what a person can do."""
+    said = str(course.trouble(course.diagnose(says)))
+    assert expected in said
+    assert "run the same command again" in said
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"), [("dns error", "no connection"), ("No space left on device", "The disk is full")]
+)
 def test_failed_install_gets_a_sentence_and_the_next_run_repairs(
     copy: Copy, says: str, expected: str
 ) -> None:
-    """Each known trouble has its own sentence, and when it is put right the same command works."""
-    said = sentence(copy.run("check", FAKE_UV_SAYS=says))
-    assert expected in said
-    assert "run the same command again" in said
+    """A failed install ends in its sentence; when the trouble is put right, the same command works."""
+    assert expected in sentence(copy.run("check", FAKE_UV_SAYS=says))
     done = copy.run("check")
     assert "cut off" in done.stdout
     assert answer(done)["words"] == ["check"]
+
+
+def test_installer_that_was_itself_interrupted_counts_as_stopped(copy: Copy) -> None:
+    """Ctrl-C may reach only the installer: that is a stop too, and no failure to explain."""
+    done = copy.run("check", FAKE_UV_SAYS="cancelled", FAKE_UV_STATUS="130")
+    assert done.returncode == 130
+    assert "Stopped" in sentence(done)
 
 
 @pytest.mark.skipif(WINDOWS, reason="Windows cannot send Ctrl-C to one process from a test")

@@ -55,5 +55,6 @@ def choose(asked: int | None, usual: int, option: str, taken: tuple[int, ...] = 
 
 def choose_ports(lab: int | None, book: int | None) -> tuple[int, int]:
     """Return the ports for JupyterLab and for the book."""
-    lab_port = choose(lab, LAB_PORT, "--port", taken=() if book is None else (book,))
+    promised = (book,) if book is not None and lab is None else ()
+    lab_port = choose(lab, LAB_PORT, "--port", taken=promised)
     return lab_port, choose(book, BOOK_PORT, "--book-port", taken=(lab_port,))
