@@ -54,6 +54,51 @@ def compare(
 
 
 @app.command()
+def start(
+    serve: Annotated[bool, typer.Option(help="Serve JupyterLab and the book at the end.")] = True,
+    port: Annotated[int | None, typer.Option(help="Port for JupyterLab.", min=1, max=65535)] = None,
+    book_port: Annotated[int | None, typer.Option(help="Port for the book.", min=1, max=65535)] = None,
+    browser: Annotated[bool, typer.Option(help="Open the book in a browser.")] = True,
+) -> None:
+    """Build the book, release the assignment, mark the sample cohort, and serve it all."""
+    from engagekit.tasks.start import StartOptions
+    from engagekit.tasks.start import start as run
+
+    raise typer.Exit(run(StartOptions(course_root(), serve, port, book_port, browser)))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(
+    context: typer.Context,
+    fast: Annotated[bool, typer.Option("--fast", help="Leave out what is slow or needs a browser.")] = False,
+    require_browser: Annotated[
+        bool, typer.Option("--require-browser", help="Fail when a browser is missing or any test is skipped.")
+    ] = False,
+) -> None:
+    """Run the tests that this computer can run. Other options go to pytest."""
+    from engagekit.tasks.selftest import run_tests
+
+    raise typer.Exit(run_tests(course_root(), context.args, fast=fast, require_browser=require_browser))
+
+
+@app.command()
+def book() -> None:
+    """Build the book, and say where it is."""
+    from engagekit.tasks.book import build
+
+    print(build(course_root()))
+
+
+@app.command()
+def assignments() -> None:
+    """Build each assignment's notebook and form from its brief, form and marking scheme."""
+    from engagekit.assignments import build_all
+
+    build_all(course_root())
+    print(f"built in {course_root() / 'assignments'}")
+
+
+@app.command()
 def schemas() -> None:
     """Write the JSON Schemas that help editors to complete and check content files."""
     from engagekit.content.schemas import write_schemas
@@ -67,6 +112,7 @@ def schemas() -> None:
 def main() -> None:
     """Run the command line; expected failures end in one clear sentence and exit status 1."""
     from engagekit.content.check import ContentError
+    from engagekit.tasks.steps import TaskError
 
     try:
         app()
@@ -74,7 +120,7 @@ def main() -> None:
         print(error, file=sys.stderr)
         print(f"The content has {len(error.problems)} problems; see above.", file=sys.stderr)
         sys.exit(1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TaskError) as error:
         print(f"engagekit: {error}", file=sys.stderr)
         sys.exit(1)
 
