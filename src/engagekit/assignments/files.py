@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from engagekit.assignments.cleaning import clean
 from engagekit.assignments.strict_json import RefusedError
 
 
@@ -58,5 +59,5 @@ def listing(folder: Path, most: int = 40) -> tuple[str, ...]:
     except OSError:
         return ()
     extra = len(names) - most
-    shown = [os.fsencode(name).decode("utf-8", "replace")[:120] for name in names[:most]]
+    shown = [clean(os.fsencode(name).decode("utf-8", "replace"))[:120] for name in names[:most]]
     return (*shown, f"and {extra} more") if extra > 0 else tuple(shown)

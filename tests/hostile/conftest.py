@@ -1,0 +1,79 @@
+"""What hostile submissions are made of, and where they are sent."""
+
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from engagekit.assignments.source import load_assignments
+from engagekit.marking.desk import open_desk
+from engagekit.marking.sample import answers_text
+from engagekit.marking.steps import Steps
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class World:
+    """Where a case is made: what honest learners handed in, and what must not be touched.
+
+    Attributes:
+        strong: A strong script's answers file, lying where a link could point to.
+        partial: An answers file that earns some marks.
+        form: Hash of the form.
+        notebook: The released notebook as plain data.
+        marker: A file that appears if anybody runs what a learner wrote.
+    """
+
+    strong: Path
+    partial: bytes
+    form: str
+    notebook: dict
+    marker: Path
+
+    def answers(self, answers, **changes) -> bytes:
+        data = {"schema": "answers/1", "assignment": "interview", "form": self.form, "saved": ""}
+        return json.dumps({**data, "answers": answers, **changes}).encode()
+
+
+@pytest.fixture(scope="session")
+def desk():
+    return open_desk(ROOT, "interview")
+
+
+@pytest.fixture(scope="session")
+def exemplars():
+    return {script.id: script for script in load_assignments(ROOT).exemplars["interview"]}
+
+
+@pytest.fixture(scope="session")
+def make_world(desk, exemplars):
+    def make(place: Path) -> World:
+        place.mkdir(parents=True, exist_ok=True)
+        strong = place / "somebody-elses-answers.json"
+        strong.write_text(answers_text(exemplars["strong"], "interview", desk.form), encoding="utf-8")
+        partial = answers_text(exemplars["borderline"], "interview", desk.form).encode()
+        return World(strong, partial, desk.form, desk.template, place / "it-was-run")
+
+    return make
+
+
+@pytest.fixture
+def world(make_world, tmp_path):
+    return make_world(tmp_path / "world")
+
+
+@pytest.fixture(scope="session")
+def course_folder(tmp_path_factory):
+    """A copy of the course with the assignment generated: copy it again before marking in it."""
+    folder = tmp_path_factory.mktemp("course")
+    for name in ("assignments", "source_material"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    Steps(folder).generate("interview")
+    return folder
