@@ -1,0 +1,233 @@
+/* The assignment form itself: <engagekit-form> in a page, or a widget in JupyterLab. */
+(function (ek) {
+  "use strict";
+  const { el, heading, icon, button, quietly, statusLine, announce, containKeys, focusOn, uniqueId } = ek.dom;
+  const state = ek.formState;
+  const CHECK = "check";
+
+  class AssignmentForm {
+    constructor(host, form, store, level) {
+      Object.assign(this, { host, form, store, level, checked: false, anchors: new Map(), parts: new Map() });
+      this.status = statusLine();
+      this.notes = el("div", { class: "ek-form-notes" });
+      this.saving = new ek.formSaving.Saving(this, store);
+      this.answers = state.read(form, this.saving.first.answers);
+      this.open = form.sections[0].id;
+      this.build();
+      for (const note of store.notes) this.tell(note);
+      if (this.saving.first.older) {
+        this.tell("This form has changed since you saved. Your answers are here wherever the question still is. Please look them over.");
+      }
+    }
+
+    get saved() {
+      return this.saving.saved;
+    }
+
+    when(saved) {
+      return ek.formSaving.when(saved);
+    }
+
+    changed() {
+      this.saving.changed();
+      this.drawContents();
+    }
+
+    save(loud) {
+      return this.saving.save(loud);
+    }
+
+    /** A note at the top that stays until it is put away. */
+    tell(words) {
+      const put = () => {
+        note.remove();
+        this.title.focus();
+      };
+      const note = el("div", { class: "ek-form-note" }, el("p", { class: "ek-warning" }, icon("note"), el("span", {}, words)), button(["Put this note away", quietly(" that says: " + words)], put, "quiet"));
+      this.notes.append(note);
+      announce(this.status, words);
+    }
+
+    /** The learner opened a file. */
+    offer(found) {
+      const theirs = state.kept(this.form, state.read(this.form, found.answers));
+      const mine = state.kept(this.form, this.answers);
+      if (state.same(theirs, mine)) {
+        this.tell("That file holds the same answers as this form.");
+      } else if (Object.keys(mine).length === 0) {
+        this.show(found.answers);
+        this.changed();
+        this.save(true);
+        this.tell("The answers from your file are here.");
+      } else {
+        this.saving.meet(found, "opened");
+        this.saving.alarm.querySelector("button").focus();
+      }
+    }
+
+    build() {
+      const { form } = this;
+      this.title = heading(this.level, { class: "ek-title", tabindex: "-1" }, form.title);
+      this.contents = el("ol", { class: "ek-form-contents" });
+      this.body = el("div", {});
+      this.saveButton = button("Save now", () => this.save(true), "quiet");
+      const bar = el("div", { class: "ek-form-bar" }, this.saving.alarm, el("div", { class: "ek-form-bar-line" }, this.saving.line, this.saveButton));
+      const nav = el("nav", { "aria-label": "Parts of this assignment" }, this.contents);
+      const intro = el("header", { class: "ek-introduction" }, this.title, el("p", { class: "ek-lead" }, form.intro));
+      this.root = el("div", { class: "ek ek-assignment", lang: "en-GB" }, intro, this.notes, nav, this.body, bar, this.status);
+      this.root.addEventListener("keydown", (event) => this.shortcut(event));
+      containKeys(this.root);
+      this.drawParts();
+      this.drawContents();
+      this.host.replaceChildren(this.root);
+    }
+
+    /** The key that saves a document saves the answers too. */
+    shortcut(event) {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+      if (this.store.kind === "browser") event.preventDefault();
+      this.save(true);
+    }
+
+    steps() {
+      return [...this.form.sections, { id: CHECK, kind: CHECK, title: "Check and hand in" }];
+    }
+
+    anchor(id) {
+      if (!this.anchors.has(id)) this.anchors.set(id, uniqueId("part"));
+      return this.anchors.get(id);
+    }
+
+    drawParts() {
+      for (const part of this.parts.values()) if (part.inner.destroy) part.inner.destroy();
+      this.parts = new Map();
+      const steps = this.steps();
+      const drawn = steps.map((section, index) => this.part(section, steps[index + 1]));
+      this.body.replaceChildren(...drawn);
+    }
+
+    part(section, next) {
+      const made = { coding: ek.formCoding.Coding, quotes: ek.formWriting.Quotes, replies: ek.formWriting.Replies, turns: ek.formRows.Rows, check: ek.formCheck.Check };
+      const inner = new made[section.kind](this, section);
+      const title = heading(this.level + 1, { class: "ek-form-title", tabindex: "-1", id: this.anchor(section.id) }, section.title);
+      const told = section.instructions ? el("p", { class: "ek-form-told" }, section.instructions) : null;
+      const foot = el("div", { class: "ek-actions ek-form-foot" });
+      if (next && next.id !== CHECK) foot.append(button("Go on to " + next.title.replace(/\.\s.*$/, "").replace(/^Part/, "part"), () => this.goTo(next.id), "main"));
+      if (next) foot.append(button("Check before you hand in", () => this.check(), next.id === CHECK ? "main" : "quiet"));
+      const node = el("section", { class: "ek-form-part", "aria-labelledby": title.id, hidden: section.id !== this.open }, title, told, inner.node, foot);
+      this.parts.set(section.id, { node, inner, title, foot });
+      return node;
+    }
+
+    /** The parts with how far each has got, as a way to go to any of them. */
+    drawContents() {
+      if (this.rows === undefined) {
+        this.rows = this.steps().map((section) => {
+          const far = el("span", { class: "ek-form-far" });
+          const go = section.id === CHECK ? () => this.check() : () => this.goTo(section.id);
+          const link = el("button", { type: "button", class: "ek-form-step", on: { click: go } }, el("span", {}, section.title), far);
+          this.contents.append(el("li", {}, link));
+          return { section, far, link };
+        });
+      }
+      for (const row of this.rows) {
+        if (row.section.id === this.open) row.link.setAttribute("aria-current", "step");
+        else row.link.removeAttribute("aria-current");
+        if (row.section.id === CHECK) continue;
+        const { done, of } = state.progress(this.form, row.section, this.answers);
+        const whole = done >= of;
+        row.far.className = "ek-form-far" + (whole ? " ek-form-full" : "");
+        row.far.replaceChildren(...[whole ? icon("tick") : null, el("span", {}, done + " of " + of)].filter(Boolean));
+      }
+    }
+
+    /** Open a part, at one answer of it where one is named. */
+    goTo(id, name) {
+      this.open = id;
+      for (const [other, part] of this.parts) part.node.toggleAttribute("hidden", other !== id);
+      this.drawContents();
+      const { inner, title } = this.parts.get(id);
+      if (name === undefined) focusOn(title);
+      else inner.reveal(name);
+    }
+
+    /** Look for gaps in every part. From now on each part shows its own. */
+    check() {
+      this.checked = true;
+      this.save(false);
+      this.refresh();
+      this.goTo(CHECK);
+    }
+
+    refresh() {
+      for (const { inner } of this.parts.values()) inner.refresh();
+      this.drawContents();
+    }
+
+    /** A part came to its end. */
+    finished(inner, words) {
+      const part = [...this.parts.values()].find((each) => each.inner === inner);
+      announce(this.status, words);
+      part.foot.querySelector("button").focus();
+    }
+
+    /** Put other answers in the form, and leave the learner where they were. */
+    show(answers) {
+      const at = document.activeElement && this.body.contains(document.activeElement) ? document.activeElement.dataset.at : null;
+      this.answers = state.read(this.form, answers);
+      this.drawParts();
+      this.drawContents();
+      const again = at && [...this.body.querySelectorAll("[data-at]")].find((node) => node.dataset.at === at);
+      if (again) again.focus();
+    }
+
+    destroy() {
+      this.saving.destroy();
+      for (const part of this.parts.values()) if (part.inner.destroy) part.inner.destroy();
+      this.root.remove();
+    }
+  }
+
+  /** Show a form inside `host`; returns what undoes it. */
+  function mount(host, form, store, level) {
+    const app = new AssignmentForm(host, form, store, level);
+    return () => app.destroy();
+  }
+
+  /** The widget's door. A form that cannot be used says why, and takes no words that could not be kept. */
+  function render({ model, el: host }) {
+    const blocked = model.get("blocked");
+    if (!blocked) return mount(host, model.get("form"), ek.formStore.modelStore(model), 3);
+    host.replaceChildren(el("div", { class: "ek ek-assignment" }, el("p", { class: "ek-warning", role: "alert" }, icon("note"), el("span", {}, blocked))));
+    return () => host.replaceChildren();
+  }
+
+  function define() {
+    if (!globalThis.customElements || globalThis.customElements.get("engagekit-form")) return;
+    class FormElement extends HTMLElement {
+      connectedCallback() {
+        if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
+        else this.start();
+      }
+
+      start() {
+        if (this.undo || !this.isConnected) return;
+        const data = this.querySelector('script[type="application/json"]');
+        if (!data) return;
+        this.data = this.data || JSON.parse(data.textContent);
+        const level = Number(this.getAttribute("heading")) || 2;
+        this.undo = mount(this, this.data, ek.formStore.browserStore(this.data), level);
+        this.append(data); // still here if the element is moved or printed to another page
+      }
+
+      disconnectedCallback() {
+        if (this.undo) this.undo();
+        this.undo = null;
+      }
+    }
+    globalThis.customElements.define("engagekit-form", FormElement);
+  }
+
+  ek.form = { mount, render };
+  define();
+})((globalThis.engagekit = globalThis.engagekit || {}));

@@ -1,0 +1,108 @@
+/* The last part of the form: what is still missing, how to hand in, and the learner's own copy of the answers. */
+(function (ek) {
+  "use strict";
+  const { el, heading, icon, button, quietly, announce, count } = ek.dom;
+  const state = ek.formState;
+  const LARGEST = 1000000; // characters of an answers file that is opened
+
+  class Check {
+    constructor(app) {
+      Object.assign(this, { app, list: el("div", { class: "ek-form-missing" }) });
+      this.room = el("div", { class: "ek-form-copies" });
+      this.node = el("div", {}, this.list, heading(app.level + 2, { class: "ek-form-sub" }, "How to hand in"), this.handIn(), this.room);
+      this.refresh();
+    }
+
+    /** Everything not complete, part by part, each with a link that goes there. */
+    refresh() {
+      const { app } = this;
+      const parts = app.form.sections.map((section) => [section, state.missing(app.form, section, app.answers)]);
+      const number = parts.reduce((sum, part) => sum + part[1].length, 0);
+      if (number === 0) {
+        this.list.replaceChildren(el("p", { class: "ek-form-whole" }, icon("tick"), el("b", {}, "Nothing is missing."), " Every question has an answer. Whether an answer is a good one is for your assessor."));
+      } else {
+        const told = "You can hand in with gaps: a gap only leaves out the marks for that one answer.";
+        const found = parts.filter((part) => part[1].length > 0).map(([section, items]) => this.part(section, items));
+        const words = el("b", {}, count(number, "thing is", "things are") + " not complete.");
+        this.list.replaceChildren(el("p", {}, words, " ", told), ...found);
+      }
+      this.drawCopies();
+    }
+
+    part(section, items) {
+      const lines = items.map((item) => {
+        const go = (event) => {
+          event.preventDefault();
+          this.app.goTo(section.id, item.name);
+        };
+        const fault = item.fault ? el("span", { class: "ek-form-why" }, item.fault) : null;
+        return el("li", {}, el("a", { href: "#" + this.app.anchor(section.id), on: { click: go } }, item.label, quietly(" in " + section.title)), " ", fault);
+      });
+      const tight = section.kind === "coding" ? "ek-form-links ek-form-links-short" : "ek-form-links";
+      if (section.kind === "coding") for (const line of lines) line.querySelector(".ek-form-why").className = "ek-quiet";
+      return el("div", { class: "ek-form-missing-part" }, heading(this.app.level + 2, { class: "ek-form-sub" }, section.title), el("ul", { class: tight }, lines));
+    }
+
+    handIn() {
+      if (this.app.store.kind === "file") {
+        return el(
+          "ol",
+          { class: "ek-form-steps" },
+          el("li", {}, "See that the line at the foot of this form says that your answers are saved. They are in " + this.app.store.where + "."),
+          el("li", {}, "Open the list of assignments and choose Submit beside this assignment."),
+          el("li", {}, "No list of assignments? Send the file answers.json to your assessor in the way your course tells you.")
+        );
+      }
+      return el(
+        "ol",
+        { class: "ek-form-steps" },
+        el("li", {}, "Choose Download my answers. You get a file called answers.json."),
+        el("li", {}, "Send that file to your assessor in the way your course tells you, or put it in your assignment\u2019s folder in JupyterLab and choose Submit."),
+        el("li", {}, "You can hand in again until the date on your course page. The last one counts.")
+      );
+    }
+
+    drawCopies() {
+      const { app } = this;
+      const tools = el("div", { class: "ek-actions" }, button([icon("down"), "Download my answers"], () => this.download(), app.store.kind === "file" ? "plain" : "main"), this.opener());
+      const told = app.store.kind === "file" ? "Your answers are kept in " + app.store.where + "." : "Your answers are kept in " + app.store.where + " and sent nowhere. On a shared computer, download them before you leave.";
+      const others = app.store.aside();
+      const older = others.map((found, index) =>
+        el("li", {}, "Saved " + app.when(found.saved) + " ", button(["Download", quietly(" the version set aside, number " + (index + 1))], () => this.give(found, "answers-set-aside.json"), "quiet"))
+      );
+      const kept = older.length > 0 ? [heading(app.level + 2, { class: "ek-form-sub" }, "Versions set aside"), el("ul", { class: "ek-form-links" }, older)] : [];
+      this.room.replaceChildren(heading(app.level + 2, { class: "ek-form-sub" }, "Your own copy"), el("p", { class: "ek-aside" }, told), tools, ...kept);
+    }
+
+    async download() {
+      const { app } = this;
+      await app.save(false);
+      this.give(state.file(app.form, state.kept(app.form, app.answers), app.saved || new Date().toISOString()), "answers.json");
+      announce(app.status, "answers.json is in your downloads.");
+    }
+
+    give(content, name) {
+      const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1) + "\n"], { type: "application/json" }));
+      const link = el("a", { href: address, download: name, hidden: true });
+      this.app.root.append(link);
+      link.click();
+      link.remove();
+      globalThis.setTimeout(() => URL.revokeObjectURL(address), 60000);
+    }
+
+    opener() {
+      const input = el("input", { type: "file", accept: ".json,application/json", hidden: true, "aria-label": "An answers file" });
+      input.addEventListener("change", async () => {
+        const [file] = input.files;
+        input.value = "";
+        if (!file) return;
+        const found = file.size > LARGEST ? { refused: "That file is too large to be an answers file." } : state.readFile(this.app.form, await file.text());
+        if (found.refused) this.app.tell(found.refused);
+        else this.app.offer(found);
+      });
+      return el("span", {}, button([icon("up"), "Open an answers file"], () => input.click(), "plain"), input);
+    }
+  }
+
+  ek.formCheck = { Check };
+})((globalThis.engagekit = globalThis.engagekit || {}));

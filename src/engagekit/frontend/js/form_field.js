@@ -1,0 +1,99 @@
+/* Pieces that the parts of the assignment form share: a written answer, a code chooser, what somebody says. */
+(function (ek) {
+  "use strict";
+  const { el, icon, quietly, uniqueId, count } = ek.dom;
+  const state = ek.formState;
+
+  /** A line under a control that is empty until there is something to put right. */
+  function faultLine() {
+    const line = el("p", { class: "ek-form-fault", id: uniqueId("fault") });
+    const say = (text) => line.replaceChildren(...(text ? [icon("note"), el("span", {}, text)] : []));
+    return { line, say };
+  }
+
+  /**
+   * A text area with its label, help, word count and fault, all tied together.
+   *
+   * `at` names the answer, `get` and `set` reach it. `fault` says what is not complete; it is shown after the learner has
+   * asked for a check, or has left the box, except that nobody is told off for an empty box before a check.
+   */
+  function written(app, { at, label, help, rows, get, set, fault, under }) {
+    const counter = el("p", { class: "ek-form-count", id: uniqueId("count") });
+    const { line, say } = faultLine();
+    const helped = help ? el("p", { class: "ek-form-help", id: uniqueId("help") }, help) : null;
+    const described = [helped && helped.id, counter.id, line.id].filter(Boolean).join(" ");
+    const area = el("textarea", {
+      class: "ek-form-area", id: uniqueId("answer"), rows: rows || 3, value: get(), "aria-describedby": described, "data-at": at, spellcheck: "true",
+    });
+    let left = false;
+    const refresh = () => {
+      const value = get();
+      if (area.value !== value) area.value = value;
+      counter.textContent = count(state.wordCount(value), "word");
+      const long = state.tooLong(value);
+      const shown = long || (app.checked || (left && !state.isBlank(value)) ? fault(value) : "");
+      say(shown);
+      if (shown) area.setAttribute("aria-invalid", "true");
+      else area.removeAttribute("aria-invalid");
+    };
+    area.addEventListener("input", () => {
+      set(area.value);
+      app.changed();
+      refresh();
+    });
+    area.addEventListener("blur", () => {
+      left = true;
+      refresh();
+    });
+    refresh();
+    const foot = el("div", { class: "ek-form-under" }, counter, under || null);
+    const node = el("div", { class: "ek-form-field" }, el("label", { for: area.id }, label), helped, area, foot, line);
+    return { node, area, refresh };
+  }
+
+  /** A list of codes to choose one from, for places where eleven radio buttons would be too many. */
+  function codeSelect(app, { at, label, get, set, describedBy }) {
+    const options = app.form.scheme.codes.map((code) => el("option", { value: code.id }, code.label));
+    const select = el("select", { class: "ek-form-select", id: uniqueId("code"), "data-at": at, "aria-describedby": describedBy }, el("option", { value: "" }, "Choose a code"), options);
+    select.value = get();
+    select.addEventListener("change", () => {
+      set(select.value);
+      app.changed();
+    });
+    return { node: el("div", { class: "ek-form-field" }, el("label", { for: select.id }, label), select), select };
+  }
+
+  /** Something that somebody says. */
+  function speech(name, role, kind, words) {
+    const tag = role ? el("span", { class: "ek-role" }, role) : null;
+    return el(
+      "div",
+      { class: "ek-says ek-says-" + kind },
+      el("p", { class: "ek-speaker" }, name, quietly(": "), tag),
+      el("p", { class: "ek-words" }, words)
+    );
+  }
+
+  function spoken(form, utterance) {
+    const role = utterance.speaker === "practitioner" ? "practitioner" : null;
+    return speech(form.case.people[utterance.speaker], role, utterance.speaker, utterance.text);
+  }
+
+  /** The codes with their meanings and the tie-breaks, folded away. */
+  function codebook(form) {
+    const entries = form.scheme.codes.map((code) => el("div", { class: "ek-code" }, el("dt", {}, code.label), el("dd", {}, code.definition)));
+    const rules = form.scheme.rules || [];
+    const ties = rules.length > 0 ? el("details", { class: "ek-codebook" }, el("summary", {}, "The tie-breaks"), el("ul", { class: "ek-form-rules" }, rules.map((rule) => el("li", {}, rule.text)))) : null;
+    const codes = el("details", { class: "ek-codebook" }, el("summary", {}, "What the " + count(entries.length, "code") + " mean"), el("dl", {}, entries));
+    return el("div", { class: "ek-form-books" }, codes, ties);
+  }
+
+  /** Setting, goal and introduction of the case. */
+  function caseFacts(form) {
+    const facts = [["Setting", form.case.setting], ["Change talked about", form.case.goal]].filter((fact) => fact[1]);
+    const pairs = facts.map(([term, value]) => el("div", {}, el("dt", {}, term), el("dd", {}, value)));
+    return [el("p", { class: "ek-lead" }, form.case.introduction), el("dl", { class: "ek-facts" }, pairs)];
+  }
+
+  ek.formField = { faultLine, written, codeSelect, speech, spoken, codebook, caseFacts };
+})((globalThis.engagekit = globalThis.engagekit || {}));
