@@ -9,7 +9,7 @@
     constructor(app) {
       Object.assign(this, { app, list: el("div", { class: "ek-form-missing" }) });
       this.room = el("div", { class: "ek-form-copies" });
-      this.node = el("div", {}, this.list, heading(app.level + 2, { class: "ek-form-sub" }, "How to hand in"), this.handIn(), this.room);
+      this.node = el("div", {}, heading(app.level + 2, { class: "ek-form-sub" }, "What is still missing"), this.list, heading(app.level + 2, { class: "ek-form-sub" }, "How to hand in"), this.handIn(), this.room);
       this.refresh();
     }
 
@@ -40,7 +40,7 @@
       });
       const tight = section.kind === "coding" ? "ek-form-links ek-form-links-short" : "ek-form-links";
       if (section.kind === "coding") for (const line of lines) line.querySelector(".ek-form-why").className = "ek-quiet";
-      return el("div", { class: "ek-form-missing-part" }, heading(this.app.level + 2, { class: "ek-form-sub" }, section.title), el("ul", { class: tight }, lines));
+      return el("div", { class: "ek-form-missing-part" }, heading(this.app.level + 3, { class: "ek-form-sub" }, section.title), el("ul", { class: tight }, lines));
     }
 
     handIn() {

@@ -9,7 +9,7 @@
       Object.assign(this, { app, section, rows: new Map() });
       this.turns = ek.formState.practitionerTurns(app.form).map((turn) => turn.id);
       this.open = this.next(null);
-      this.node = el("div", {}, caseFacts(app.form), codebook(app.form), this.transcript());
+      this.node = el("div", { class: "ek-form-narrow" }, caseFacts(app.form), codebook(app.form), this.transcript());
       this.refresh();
     }
 

@@ -95,5 +95,10 @@
     return [el("p", { class: "ek-lead" }, form.case.introduction), el("dl", { class: "ek-facts" }, pairs)];
   }
 
-  ek.formField = { faultLine, written, codeSelect, speech, spoken, codebook, caseFacts };
+  /** The same, folded away where the case was introduced before. */
+  function caseAgain(form) {
+    return el("details", { class: "ek-codebook" }, el("summary", {}, "About this session"), caseFacts(form));
+  }
+
+  ek.formField = { faultLine, written, codeSelect, speech, spoken, codebook, caseFacts, caseAgain };
 })((globalThis.engagekit = globalThis.engagekit || {}));

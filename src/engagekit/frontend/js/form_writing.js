@@ -2,7 +2,7 @@
 (function (ek) {
   "use strict";
   const { el, heading, button, quietly, announce, count, uniqueId } = ek.dom;
-  const { written, speech, spoken, caseFacts } = ek.formField;
+  const { written, speech, spoken, caseAgain } = ek.formField;
   const state = ek.formState;
 
   /** Quotations, with the case beside them. Plain text areas do the work; the selection is a shortcut into them. */
@@ -36,7 +36,7 @@
         "div",
         { class: "ek-form-case", role: "region", tabindex: "0", "aria-labelledby": named },
         heading(this.app.level + 2, { id: named, class: "ek-form-case-title" }, "The session with " + form.case.people.person),
-        caseFacts(form),
+        caseAgain(form),
         el("ol", { class: "ek-form-turns" }, turns)
       );
       return el("div", { class: "ek-form-reader" }, this.case, el("div", { class: "ek-form-holder" }, this.held));

@@ -1,0 +1,52 @@
+"""The components' own files, in the order in which a page loads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "talk": (
+        "dom.js",
+        "agreement.js",
+        "attempts.js",
+        "talk_state.js",
+        "talk_turns.js",
+        "talk_picture.js",
+        "talk_record.js",
+        "talk_results.js",
+        "talk.js",
+    ),
+}
+"""The classic scripts of each component. They share one name, ``globalThis.engagekit``, and later ones use earlier ones."""
+
+STYLES: dict[str, tuple[str, ...]] = {"talk": ("engagekit.css", "talk.css")}
+"""The style sheets of each component."""
+
+
+def scripts(component: str) -> tuple[Path, ...]:
+    """Return the paths of a component's scripts, in loading order."""
+    return tuple(HERE / "js" / name for name in SCRIPTS[component])
+
+
+def styles(component: str) -> tuple[Path, ...]:
+    """Return the paths of a component's style sheets, in loading order."""
+    return tuple(HERE / "css" / name for name in STYLES[component])
+
+
+def bundle_esm(component: str) -> str:
+    """Return a component as the one module that anywidget wants.
+
+    The text is the very files that a page loads, followed by an export of the component's ``render``.
+    """
+    return f"{_joined(scripts(component))}export default {{ render: globalThis.engagekit.{component}.render }};\n"
+
+
+def bundle_css(component: str) -> str:
+    """Return a component's style sheets as one text."""
+    return _joined(styles(component))
+
+
+def _joined(paths: tuple[Path, ...]) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in paths)

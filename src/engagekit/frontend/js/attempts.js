@@ -1,0 +1,194 @@
+/* The record of what a learner coded: small events, only ever added. The same lines as engagekit.frontend.attempts. */
+(function (ek) {
+  "use strict";
+
+  const SCHEMA = "attempt-event/1";
+  const FIELDS = ["schema", "attempt", "lens", "vignette", "content", "turn", "code", "at"];
+  const LONGEST = 100; // characters in one field
+  const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+  const PREFIX = "engagekit/attempts/";
+
+  /** Is this a complete event with nothing added to it? */
+  function isEvent(value) {
+    if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
+    const names = Object.keys(value);
+    if (names.length !== FIELDS.length || !FIELDS.every((name) => names.includes(name))) return false;
+    if (!FIELDS.every((name) => typeof value[name] === "string" && value[name] !== "")) return false;
+    if (FIELDS.some((name) => [...value[name]].length > LONGEST || /\p{Surrogate}/u.test(value[name]))) return false;
+    return value.schema === SCHEMA && TIME.test(value.at);
+  }
+
+  /** One line of JSON with the fields always in the same order, so that equal events are equal text. */
+  function toLine(event) {
+    return JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, event[name]])));
+  }
+
+  /** Read JSON Lines: the events, and how many lines were not events. Blank lines do not count. */
+  function parseLines(text) {
+    const events = [];
+    let damaged = 0;
+    for (const line of text.replace(/^\uFEFF/, "").split(/\r?\n/)) {
+      if (line.trim() === "") continue;
+      let value = null;
+      try {
+        value = JSON.parse(line);
+      } catch {
+        value = null;
+      }
+      if (isEvent(value)) events.push(value);
+      else damaged += 1;
+    }
+    return { events, damaged };
+  }
+
+  /** The union of several records, each event once, in order of time. */
+  function merge(...records) {
+    const lines = new Map();
+    for (const event of records.flat()) lines.set(toLine(event), event);
+    return [...lines.entries()]
+      .sort(([one, a], [two, b]) => (a.at === b.at ? (one < two ? -1 : 1) : a.at < b.at ? -1 : 1))
+      .map((entry) => entry[1]);
+  }
+
+  function toText(events) {
+    return events.map((event) => toLine(event) + "\n").join("");
+  }
+
+  /** A random id. `randomUUID` is missing on plain http, so the bytes are shaped by hand there. */
+  function newId() {
+    if (globalThis.crypto.randomUUID) return globalThis.crypto.randomUUID();
+    const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  }
+
+  /** The time now, or just after `latest` where the clock has not moved on or was set back. */
+  function timeAfter(latest) {
+    const now = new Date();
+    const floor = latest ? Date.parse(latest) + 1 : 0;
+    return (now.getTime() < floor ? new Date(floor) : now).toISOString();
+  }
+
+  /** Split events of one exercise into attempts, oldest first: {id, content, first, latest, last}. */
+  function attemptsOf(events) {
+    const found = new Map();
+    for (const event of merge(events)) {
+      const blank = { id: event.attempt, content: event.content, first: {}, latest: {}, last: event.at };
+      const attempt = found.get(event.attempt) || blank;
+      if (!Object.prototype.hasOwnProperty.call(attempt.first, event.turn)) attempt.first[event.turn] = event.code;
+      attempt.latest[event.turn] = event.code;
+      attempt.last = event.at;
+      found.set(event.attempt, attempt);
+    }
+    return [...found.values()].sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0));
+  }
+
+  /**
+   * Keep events in this browser. Each event has a place of its own, named by its content, so two open tabs can
+   * never overwrite each other. When the browser refuses, events stay in memory and `problem` says so.
+   */
+  function browserStore(lens, vignette) {
+    const start = PREFIX + lens + "/" + vignette + "/";
+    const place = (event) => start + event.attempt + "/" + event.turn + "/" + event.at + "/" + event.code;
+    const memory = [];
+    const store = { where: "this browser", problem: "", events, append, merge: mergeIn, onChange, erase };
+
+    function events() {
+      const kept = [];
+      try {
+        const storage = globalThis.localStorage;
+        for (let index = 0; index < storage.length; index += 1) {
+          const name = storage.key(index);
+          if (name.startsWith(start)) kept.push(...parseLines(storage.getItem(name) || "").events);
+        }
+      } catch {
+        store.problem = "blocked";
+      }
+      return merge(kept, memory);
+    }
+
+    function append(event) {
+      try {
+        globalThis.localStorage.setItem(place(event), toLine(event));
+      } catch (error) {
+        store.problem = error && error.name === "QuotaExceededError" ? "full" : "blocked";
+        memory.push(event);
+      }
+      return store.problem;
+    }
+
+    function mergeIn(incoming) {
+      const known = new Set(events().map(toLine));
+      const fresh = incoming.filter((event) => event.vignette === vignette && !known.has(toLine(event)));
+      fresh.forEach(append);
+      return fresh.length;
+    }
+
+    function onChange(callback) {
+      const heard = (change) => {
+        if (change.key === null || change.key.startsWith(start)) callback();
+      };
+      globalThis.addEventListener("storage", heard);
+      return () => globalThis.removeEventListener("storage", heard);
+    }
+
+    function erase() {
+      for (const event of events()) {
+        try {
+          globalThis.localStorage.removeItem(place(event));
+        } catch {
+          store.problem = "blocked";
+        }
+      }
+      memory.length = 0;
+    }
+
+    events();
+    return store;
+  }
+
+  /** Keep events through a widget's model: Python appends them to a file and sends back what it holds. */
+  function modelStore(model) {
+    const unsaved = [];
+    const store = { where: model.get("place"), problem: model.get("problem"), events, append, merge: mergeIn, onChange, waiting };
+
+    function events() {
+      return merge((model.get("events") || []).filter(isEvent), unsaved);
+    }
+
+    /** How many answers Python has not confirmed yet. */
+    function waiting() {
+      const kept = new Set((model.get("events") || []).filter(isEvent).map(toLine));
+      return unsaved.filter((event) => !kept.has(toLine(event))).length;
+    }
+
+    function append(event) {
+      unsaved.push(event);
+      model.send({ kind: "append", lines: [toLine(event)] });
+      return store.problem;
+    }
+
+    function mergeIn(incoming) {
+      const known = new Set(events().map(toLine));
+      const fresh = incoming.filter((event) => !known.has(toLine(event)));
+      unsaved.push(...fresh);
+      if (fresh.length > 0) model.send({ kind: "append", lines: fresh.map(toLine) });
+      return fresh.length;
+    }
+
+    function onChange(callback) {
+      const heard = () => {
+        store.problem = model.get("problem");
+        callback();
+      };
+      for (const name of ["change:events", "change:problem"]) model.on(name, heard);
+      return () => ["change:events", "change:problem"].forEach((name) => model.off(name, heard));
+    }
+
+    return store;
+  }
+
+  ek.attempts = { SCHEMA, isEvent, toLine, parseLines, merge, toText, newId, timeAfter, attemptsOf, browserStore, modelStore };
+})((globalThis.engagekit = globalThis.engagekit || {}));
