@@ -1,4 +1,4 @@
-"""The learner's answers.json: read with suspicion, written whole or not at all, and never overwritten unseen."""
+"""The learner's answers.json: read with suspicion, written whole or not at all, never overwritten unseen."""
 
 from __future__ import annotations
 
@@ -116,23 +116,13 @@ class AnswersFile:
             ChangedMeanwhileError: The file is not the version that the form was showing.
         """
         self._check(answers)
-        try:
-            now = self._read()
-        except _DamagedError:
-            self._set_aside("damaged")
-            now = None
-        except OtherAssignmentError as error:
-            raise SaveRefusedError(str(error)) from error
-        except OSError as error:
-            raise SaveRefusedError(_disk(error)) from error
-        if now is not None and now.version != base:
-            raise ChangedMeanwhileError(now)
         saved = self._stamp()
         data = self._bytes(answers, saved)
         try:
-            if now is not None and now.older:  # it may answer questions that this form no longer asks
-                write_whole(self._free_name("older"), self.path.read_bytes())
+            self._make_room(base)
             write_whole(self.path, data)
+        except OtherAssignmentError as error:
+            raise SaveRefusedError(str(error)) from error
         except OSError as error:
             raise SaveRefusedError(_disk(error)) from error
         return Stored(answers=answers, version=_version(data), saved=saved)
@@ -151,6 +141,20 @@ class AnswersFile:
             raise SaveRefusedError(_disk(error)) from error
         return path
 
+    def _make_room(self, base: str) -> None:
+        """See that writing the file loses nothing that the form was not showing."""
+        try:
+            now = self._read()
+        except _DamagedError:
+            self._set_aside("damaged")
+            return
+        if now is None:
+            return
+        if now.version != base:
+            raise ChangedMeanwhileError(now)
+        if now.older:  # it may answer questions that this form no longer asks
+            write_whole(self._free_name("older"), self.path.read_bytes())
+
     def _read(self) -> Stored | None:
         if not os.path.lexists(self.path):
             return None
@@ -166,7 +170,7 @@ class AnswersFile:
         if found.get("assignment") != self._form["id"]:
             raise OtherAssignmentError(
                 f"The file {FILE} in this notebook's folder holds answers to another assignment "
-                f"({str(found.get('assignment'))[:80]}), so this form did not open: it would write over them. "
+                f"({str(found.get('assignment'))[:80]}), so this form did not open over them. "
                 "Move that file to the folder of its own assignment, then run this cell again."
             )
         if not isinstance(found.get("answers"), dict):
@@ -188,7 +192,8 @@ class AnswersFile:
             place = next((titles[part] for part in first["loc"] if part in titles), "This form")
             if any(found["type"] == "string_too_long" for found in error.errors()):
                 raise SaveRefusedError(
-                    f"{place} has an answer of more than {MAX_TEXT:,} characters. Shorten it, and everything is saved."
+                    f"{place} has an answer of more than {MAX_TEXT:,} characters. "
+                    "Shorten it, and everything is saved."
                 ) from error
             raise SaveRefusedError(
                 f"{place} is not in the shape of an answers file. Run the cell with the form again."
@@ -231,7 +236,7 @@ def _version(data: bytes) -> str:
 
 def _disk(error: OSError) -> str:
     reason = error.strerror or type(error).__name__
-    return f"The file {FILE} could not be written ({reason}). Keep this page open, and ask for help if it goes on."
+    return f"The file {FILE} could not be written ({reason}). Keep this page open, and ask for help."
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -266,7 +271,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _mode(path: Path) -> int:
-    """Return the permissions that a file has, or that a new one would get here: nbgrader must be able to read it."""
+    """Return the permissions that a file has, or that a new one would get: nbgrader must be able to read it."""
     try:
         return path.stat().st_mode & 0o777
     except OSError:
