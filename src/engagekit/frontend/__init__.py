@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import Any
 
 _WHERE = {
-    "AssignmentForm": "engagekit.frontend.form",
+    "AssignmentForm": "engagekit.frontend.form_widget",
     "TalkExercise": "engagekit.frontend.widgets",
     "practise": "engagekit.frontend.practice",
 }
 
-__all__ = ["AssignmentForm", "TalkExercise", "practise"]  # noqa: F822 - found by __getattr__
+__all__ = ["AssignmentForm", "TalkExercise", "practise"]
 
 
 def __getattr__(name: str) -> Any:

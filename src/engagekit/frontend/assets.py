@@ -18,10 +18,26 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
         "talk_results.js",
         "talk.js",
     ),
+    "form": (
+        "dom.js",
+        "attempts.js",
+        "form_state.js",
+        "form_store.js",
+        "form_field.js",
+        "form_coding.js",
+        "form_writing.js",
+        "form_rows.js",
+        "form_check.js",
+        "form_saving.js",
+        "form.js",
+    ),
 }
-"""The classic scripts of each component. They share one name, ``globalThis.engagekit``, and later ones use earlier ones."""
+"""The classic scripts of each component. They share ``globalThis.engagekit``; later ones use earlier ones."""
 
-STYLES: dict[str, tuple[str, ...]] = {"talk": ("engagekit.css", "talk.css")}
+STYLES: dict[str, tuple[str, ...]] = {
+    "talk": ("engagekit.css", "talk.css"),
+    "form": ("engagekit.css", "talk.css", "form.css"),
+}
 """The style sheets of each component."""
 
 
@@ -40,7 +56,8 @@ def bundle_esm(component: str) -> str:
 
     The text is the very files that a page loads, followed by an export of the component's ``render``.
     """
-    return f"{_joined(scripts(component))}export default {{ render: globalThis.engagekit.{component}.render }};\n"
+    door = f"export default {{ render: globalThis.engagekit.{component}.render }};\n"
+    return _joined(scripts(component)) + door
 
 
 def bundle_css(component: str) -> str:

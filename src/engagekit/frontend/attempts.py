@@ -1,10 +1,11 @@
-"""The record of what a learner coded: one event a line, only ever added to. The same lines as ``js/attempts.js``."""
+"""The record of what a learner coded: one event a line, only ever added to. Twin of ``js/attempts.js``."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -75,7 +76,7 @@ class Damaged:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a text of JSON Lines holds: the events, each once and in order of time, and the lines it could not use."""
+    """What a text of JSON Lines holds: its events, each once and in order of time, and its damaged lines."""
 
     events: tuple[AttemptEvent, ...] = ()
     damaged: tuple[Damaged, ...] = ()
@@ -176,7 +177,7 @@ class AttemptLog:
 @contextmanager
 def _locked(handle: int) -> Iterator[None]:
     """Hold the file for this process alone; appending is not safe by itself on Windows or over a network."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         import msvcrt
 
         os.lseek(handle, 0, os.SEEK_SET)

@@ -1,4 +1,4 @@
-"""A component as HTML for a page: the custom element, its data, and a transcript for readers without JavaScript."""
+"""The Talk exercise as HTML: the custom element, its data, and a transcript for readers without JavaScript."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-# Inside <script> the browser looks for "</script" and "<!--" alone; escaping these three leaves nothing to find,
-# and the page stays well-formed wherever it is copied.
+# Inside <script> the browser looks for "</script" and "<!--" alone. Escaping these three leaves nothing to
+# find, and keeps the page well-formed wherever it is copied.
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 

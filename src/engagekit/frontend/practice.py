@@ -29,4 +29,6 @@ def course_folder(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / "source_material" / "sources.yaml").is_file():
             return folder
-    raise FileNotFoundError(f"no folder from {start} upwards holds source_material/: open the notebook in the course folder")
+    raise FileNotFoundError(
+        f"no folder from {start} upwards holds source_material/: open the notebook inside the course folder"
+    )

@@ -1,4 +1,4 @@
-"""The Talk exercise in JupyterLab: the page's own component, with its answers kept in a file and its numbers in Python."""
+"""The Talk exercise in JupyterLab: the page's own component, its answers in a file, its numbers in Python."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class TalkExercise(anywidget.AnyWidget):
     _css = bundle_css("talk")
 
     exercise = traitlets.Dict(read_only=True).tag(sync=True)
-    events = traitlets.List(read_only=True).tag(sync=True)
+    events: traitlets.List[dict[str, str]] = traitlets.List(read_only=True).tag(sync=True)
     place = traitlets.Unicode(read_only=True).tag(sync=True)
     problem = traitlets.Unicode("", read_only=True).tag(sync=True)
     attempt = traitlets.Instance(Attempt, allow_none=True, read_only=True)
@@ -75,7 +75,9 @@ class TalkExercise(anywidget.AnyWidget):
 
     def _heard(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Take answers from the browser. Whatever is not an event of this exercise is left out."""
-        lines = content.get("lines") if isinstance(content, dict) and content.get("kind") == "append" else None
+        if not isinstance(content, dict) or content.get("kind") != "append":
+            return
+        lines = content.get("lines")
         if not isinstance(lines, list):
             return
         text = "\n".join(line for line in lines[:MOST_LINES] if isinstance(line, str))
@@ -87,7 +89,8 @@ class TalkExercise(anywidget.AnyWidget):
             self._unwritten = merge(wanted, self._unwritten)
             self.refresh()
             why = error.strerror or type(error).__name__
-            self._say(f"Your answers could not be written to {self.place} ({why}). Download them before you leave.")
+            told = f"Your answers could not be written to {self.place} ({why})."
+            self._say(f"{told} Download them before you leave.")
         else:
             self._unwritten = ()
             self.refresh()
