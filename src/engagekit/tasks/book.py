@@ -27,7 +27,9 @@ def build(root: Path) -> Path:
     """
     log = root / "_build" / "logs" / "book.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "jupyter_book", "build", ".", "-W", "-n", "--keep-going"]
+    # Jupyter Book cannot be run with -m, and its own program is elsewhere on each system.
+    run = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", run, "build", ".", "-W", "-n", "--keep-going"]
     with log.open("wb") as output:
         status = subprocess.run(
             command, cwd=root, env=with_own_programs(os.environ), stdin=subprocess.DEVNULL, stdout=output,
