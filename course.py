@@ -6,8 +6,8 @@
     python3 course.py <name>    any other engagekit command, for example: check
     python3 course.py --help    this text, and every command once the course is installed
 
-The first run makes a folder .venv beside this file and installs the course into it. It takes a few minutes
-and about 0.6 GB. Python 3.11 or later is all that has to be there before.
+The first run makes a folder .venv beside this file and installs the course into it. It takes a minute
+or a few, and about 0.6 GB. Python 3.11 or later is all that has to be there before.
 """
 
 # Standard library only, and written so that even Python 2.7 can read the whole file: an old Python must get a
@@ -199,18 +199,12 @@ def show_life(done, heard):
 
 
 def run(command, log):
-    """Run an installer; every line it prints is shown as it comes, and logged.
-
-    Args:
-        command: the program and its arguments.
-        log: path of the log to add to.
-
-    Returns:
-        The exit status, and all that was printed.
-    """
+    """Run an installer, showing and logging what it prints; return its exit status and its output."""
     output, heard, done = [], [time.time()], threading.Event()
+    # uv then trusts what the computer trusts, as pip does: workplaces often add a certificate of their own.
+    env = dict({"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}, **os.environ)
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    process = subprocess.Popen(command, **pipes)
+    process = subprocess.Popen(command, env=env, **pipes)
     threading.Thread(target=show_life, args=(done, heard), daemon=True).start()
     try:
         with open(log, "ab") as handle:
@@ -222,7 +216,7 @@ def run(command, log):
                 handle.flush()
                 heard[0] = time.time()
                 output.append(line.decode("utf-8", "replace").strip())
-                if output[-1]:
+                if output[-1] and not output[-1].startswith("+ "):  # uv's list of all it installed: log only
                     say("      " + output[-1][:100])
         status = process.wait()
     finally:
@@ -316,12 +310,7 @@ def explain(venv, tests):
 
 
 def prepare(venv, tests):
-    """Make .venv complete and current; costs nothing when it is so already.
-
-    Args:
-        venv: the environment.
-        tests: whether what the tests need is wanted too.
-    """
+    """Make .venv complete and current, with or without what the tests need; no work when it is so already."""
     if venv.ready(tests):
         return
     if not os.access(venv.root, os.W_OK):
@@ -371,16 +360,7 @@ def hand_over(venv, arguments):
 
 
 def main(arguments, root=ROOT, version=sys.version_info):
-    """Prepare the course and hand over to it.
-
-    Args:
-        arguments: the words after `course.py`.
-        root: the course folder.
-        version: the version of this Python.
-
-    Returns:
-        The exit status.
-    """
+    """Prepare the course and hand the words after `course.py` over to it; return the exit status."""
     status = 1
     try:
         if tuple(version[:2]) < NEEDED:

@@ -28,7 +28,7 @@ import os, signal, sys, time
 from pathlib import Path
 words = sys.argv[1:]
 with open(os.environ["FAKE_UV_LOG"], "a") as log:
-    log.write(" ".join(words) + "\\n")
+    log.write(" ".join([*words, "certs=" + os.environ.get("UV_SYSTEM_CERTS", "")]) + "\\n")
 venv = Path(words[words.index("--python") + 1]).parent.parent
 if os.environ.get("FAKE_UV_SAYS"):
     print(os.environ["FAKE_UV_SAYS"])
@@ -142,6 +142,14 @@ def test_first_run_installs_with_the_pins_and_hands_over(copy: Copy) -> None:
 def test_programs_of_the_environment_come_first_on_path(copy: Copy) -> None:
     """The environment works without being activated: nbgrader finds alembic by its bare name."""
     assert Path(answer(copy.run("check"))["path"]) == copy.venv / ("Scripts" if WINDOWS else "bin")
+
+
+def test_workplace_certificates_are_trusted(copy: Copy) -> None:
+    """The fast installer is told to trust what the computer trusts, unless the person said otherwise."""
+    answer(copy.run("check"))
+    assert all(call.endswith("certs=1") for call in copy.calls())
+    answer(copy.run("test", UV_SYSTEM_CERTS="0"))
+    assert all(call.endswith("certs=0") for call in copy.calls())
 
 
 def test_works_from_any_folder(copy: Copy, tmp_path: Path) -> None:
