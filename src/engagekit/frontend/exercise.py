@@ -9,7 +9,7 @@ from engagekit.model import CodingScheme, Course, KeyTurn, ReferenceCoding, Vign
 SCHEMA = "talk-exercise/1"
 
 
-class NotForPractice(ValueError):
+class NotForPracticeError(ValueError):
     """An assessment case was asked for where learners would see its key."""
 
 
@@ -25,11 +25,11 @@ def talk_exercise(course: Course, vignette_id: str) -> dict[str, Any]:
 
     Raises:
         KeyError: The course has no such interview.
-        NotForPractice: The interview belongs to an assessment, so its key never leaves the marker's side.
+        NotForPracticeError: The interview belongs to an assessment, so its key stays with the markers.
     """
     vignette = course.vignettes[vignette_id]
     if vignette.use == "assessment":
-        raise NotForPractice(f'"{vignette_id}" is an assessment case: its key must not reach a page')
+        raise NotForPracticeError(f'"{vignette_id}" is an assessment case: its key must not reach a page')
     scheme, key = course.schemes[vignette.scheme], course.keys[vignette_id]
     return {
         "schema": SCHEMA,
@@ -53,7 +53,7 @@ def talk_exercise(course: Course, vignette_id: str) -> dict[str, Any]:
 def exercise_hash(vignette: Vignette, scheme: CodingScheme, key: ReferenceCoding) -> str:
     """Return a hash that changes when an earlier attempt could no longer be compared with a new one.
 
-    That is when the talk, the set of codes or a reference code changes. A better worded reason does not count.
+    That is when the talk, the set of codes or a reference code changes. A better worded reason does not.
     """
     return content_hash(
         {

@@ -1,0 +1,72 @@
+"""What authors can write in a page of the book, beyond plain MyST. Everything comes from the content files.
+
+In a sentence:
+    ``{item}`item-32` `` cites an item, a criterion or any other located place, with a link to its entry.
+    Several ids are separated by commas; ``{item}`the toolkit <item-33>` `` uses words of your own.
+
+On a line of their own (``:::{name} argument`` ... ``:::``):
+    ``outcomes <theme>``             what the learner will be able to do
+    ``items <theme>``                the theme's reading list
+    ``standards <marking point>``    the occupational criteria and knowledge that evidence a marking point
+    ``marking-points [part]``        the marking points, or one part: ``points``, ``misconceptions``, ``tips``
+    ``chart <figure>``               a chart from the figures register, with its caution and its table
+    ``talk <vignette>``              a Talk exercise, alive in the page
+    ``scheme <scheme>``              a codebook
+    ``references [source]``          the sources; or every located place of one source
+    ``reflect``                      questions to think about (a box; write the questions inside)
+    ``limits``                       what the evidence does not show (a box; write the limits inside)
+
+An unknown id is an error at the page and line where it stands, and names the nearest id there is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engagekit import __version__
+from engagekit.bookpages import (
+    assets,
+    boxes,
+    chart,
+    citations,
+    references,
+    scheme,
+    shelf,
+    standards,
+    talk,
+    themes,
+)
+from engagekit.bookpages.pieces import details, ignore, open_tag, summary
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything with Sphinx.
+
+    Args:
+        app: The build.
+
+    Returns:
+        What Sphinx wants to know about an extension.
+    """
+    app.add_config_value("engagekit_root", ".", "env", types=[str])
+    for node in (details, summary):
+        app.add_node(
+            node, html=open_tag(node.__name__), latex=ignore, text=ignore, man=ignore, texinfo=ignore
+        )
+    shelf.setup(app)
+    assets.setup(app)
+    app.add_role("item", citations.ItemRole())
+    app.add_directive("outcomes", themes.Outcomes)
+    app.add_directive("items", themes.ReadingList)
+    app.add_directive("standards", standards.Standards)
+    app.add_directive("marking-points", standards.MarkingPoints)
+    app.add_directive("chart", chart.Chart)
+    app.add_directive("talk", talk.Talk)
+    app.add_directive("scheme", scheme.Scheme)
+    app.add_directive("references", references.References)
+    app.add_directive("reflect", boxes.Reflect)
+    app.add_directive("limits", boxes.Limits)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

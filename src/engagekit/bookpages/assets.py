@@ -1,0 +1,56 @@
+"""The components' scripts and styles in the book: the same files that the widgets use, never a second copy.
+
+Each component's scripts are joined into one file below the build folder, and a page loads it only where it
+shows that component. They are written before Sphinx copies static files, so each has a version in its address
+and a changed component is never served from a browser's cache.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engagekit.frontend.assets import bundle_css, scripts
+from engagekit.model import content_hash
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+FOLDER = "engagekit-static"
+COMPONENTS = ("talk",)
+"""What pages of the book may show."""
+
+
+def setup(app: Sphinx) -> None:
+    """Write the files when the configuration is known, and name them on the pages that need them."""
+    # A change in a component changes this value, and Sphinx then writes every page with the new address.
+    app.add_config_value("engagekit_components", "", "html", types=[str])
+    app.connect("config-inited", _write)
+    app.connect("html-page-context", _add)
+
+
+def script_text(component: str) -> str:
+    """Return a component's scripts as one classic script, which works from ``file://`` too."""
+    return "".join(path.read_text(encoding="utf-8") for path in scripts(component))
+
+
+def _write(app: Sphinx, config: Config) -> None:
+    files: dict[str, str] = {}
+    for component in COMPONENTS:
+        files[f"engagekit-{component}.js"] = script_text(component)
+        files[f"engagekit-{component}.css"] = bundle_css(component)
+    config["engagekit_components"] = content_hash(files)
+    folder = Path(app.doctreedir).parent / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    config["html_static_path"].append(str(folder))
+
+
+def _add(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
+    for component in COMPONENTS:
+        if f"<engagekit-{component}" in context.get("body", ""):
+            app.add_css_file(f"engagekit-{component}.css")
+            app.add_js_file(f"engagekit-{component}.js", loading_method="defer")

@@ -1,0 +1,51 @@
+"""A chart from the figures register: the drawing, what it counts, its caution and its numbers."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from engagekit.bookpages.citations import cite
+from engagekit.bookpages.drawing import draw, is_percent, number, scale_words, unit_words
+from engagekit.bookpages.pieces import caution, folded, table
+from engagekit.bookpages.shelf import CourseDirective
+from engagekit.model import Figure
+
+
+class Chart(CourseDirective):
+    """``{chart} <figure>``: only figures that the register allows to be drawn."""
+
+    kinds = ("figures", "items")
+
+    def build(self) -> list[nodes.Node]:
+        """Return the figure and, folded below it, its table."""
+        allowed = {figure.id: figure for figure in self.course.figures() if figure.use == "chart"}
+        figure = allowed[self.known("figure to draw", allowed)]
+        target = f"figure-{figure.id}"
+        domain = self.env.domains["std"]
+        domain.labels[target] = (self.env.docname, target, figure.quantity)
+        domain.anonlabels[target] = (self.env.docname, target)
+        drawn = nodes.figure("", nodes.raw("", draw(figure), format="html"), ids=[target])
+        drawn += nodes.caption("", "", *self._caption(figure))
+        drawn += nodes.legend("", caution(figure.caution))
+        return [nodes.container("", drawn, folded("The numbers as a table", [_numbers(figure)]),
+                                classes=["ek-chart"])]  # fmt: skip
+
+    def _caption(self, figure: Figure) -> list[nodes.Node]:
+        base = "" if figure.n is None else f" n = {figure.n:,}."
+        words = f"{figure.quantity}. In {unit_words(figure)}.{base} {scale_words(figure)} Source: "
+        return [nodes.Text(words), cite(self.course, figure.item, self.env.docname), nodes.Text(".")]
+
+
+def _numbers(figure: Figure) -> nodes.table:
+    heads = ["", "Per cent" if is_percent(figure) else figure.unit.capitalize()]
+    with_base = any(value.n is not None for value in figure.values)
+    rows = [
+        [
+            value.label,
+            number(value.value),
+            *(["" if value.n is None else f"{value.n:,}"] if with_base else []),
+        ]
+        for value in figure.values
+    ]
+    heads[0] = "Group"
+    return table([*heads, *(["n"] if with_base else [])], rows)

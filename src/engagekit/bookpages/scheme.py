@@ -1,0 +1,118 @@
+"""A coding scheme as a page: the codes with their limits, and the rules for choosing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from engagekit.bookpages.citations import cite
+from engagekit.bookpages.pieces import (
+    bullets,
+    definition,
+    definitions,
+    folded,
+    paragraph,
+    section,
+    strong,
+    texts,
+)
+from engagekit.bookpages.shelf import CourseDirective
+from engagekit.model import Code, CodingScheme
+
+
+class Scheme(CourseDirective):
+    """``{scheme} <scheme>``: the codebook. Its groups and its rules become sections of the page."""
+
+    kinds = ("schemes", "items")
+
+    def build(self) -> list[nodes.Node]:
+        """Return what is coded, the codes by group, and the rules."""
+        scheme = self.course.schemes[self.known("scheme", self.course.schemes)]
+        found: list[nodes.Node] = [
+            paragraph(scheme.summary),
+            paragraph(strong("What is coded."), " ", scheme.unit),
+        ]
+        found += [self._codes(scheme, title, codes) for title, codes in grouped(scheme)]
+        if scheme.rules:
+            rules = [
+                definition(
+                    [paragraph_text(rule.id)],
+                    [paragraph(rule.text), paragraph(rule.source, classes=["ek-rule-source"])],
+                    target=f"rule-{scheme.id}-{rule.id}",
+                )
+                for rule in scheme.rules
+            ]
+            title = "Rules for choosing"
+            found.append(
+                section(title, f"scheme-{scheme.id}-rules", [definitions(rules, classes=["ek-rules"])])
+            )
+        return found
+
+    def _codes(self, scheme: CodingScheme, title: str, codes: Iterable[Code]) -> nodes.section:
+        entries = [self._code(scheme, code) for code in codes]
+        target = f"scheme-{scheme.id}-" + title.lower().replace(" ", "-")
+        return section(title, target, [definitions(entries, classes=["ek-codes"])])
+
+    def _code(self, scheme: CodingScheme, code: Code) -> nodes.definition_list_item:
+        term: list[str | nodes.Node] = [code.label]
+        if code.letter:
+            mark = f" ({code.letter} in OARS)"
+            term.append(nodes.inline(mark, mark, classes=["ek-letter"]))
+        body: list[nodes.Node] = [paragraph(code.definition)]
+        for name, told in (
+            ("Present", code.present),
+            ("Absent", code.absent),
+            ("Ambiguous", code.ambiguous),
+        ):
+            if told:
+                body.append(paragraph(strong(f"{name}."), " ", told))
+        body += _listed("Use it when", code.use_when)
+        body += _listed("Not when", code.not_when)
+        body += _listed("Examples", code.examples, classes=["ek-said"])
+        if code.near_misses:
+            lines = [paragraph(miss.text, " ", _other(scheme, miss.code)) for miss in code.near_misses]
+            body += [paragraph(strong("Near misses")), bullets(lines, classes=["ek-said"])]
+        behind: list[nodes.Node] = []
+        if code.maps_to:
+            behind.append(paragraph(strong("In other manuals."), " ", code.maps_to))
+        if code.evidence:
+            behind.append(paragraph(strong("How reliable."), " ", code.evidence))
+        if code.items:
+            cited: list[str | nodes.Node] = [strong("Read."), " "]
+            for position, item in enumerate(code.items):
+                cited += ["; "] if position else []
+                cited.append(cite(self.course, item, self.env.docname))
+            behind.append(paragraph(*cited))
+        if behind:
+            body.append(folded(f"Behind the code: {code.label.lower()}", behind))
+        return definition(term, body, target=f"code-{scheme.id}-{code.id}")
+
+
+def grouped(scheme: CodingScheme) -> list[tuple[str, list[Code]]]:
+    """Return the codes by group, in order; all of them under one heading where there are no groups."""
+    named = [
+        (group.title, [code for code in scheme.codes if code.group == group.id]) for group in scheme.groups
+    ]
+    known = {group.id for group in scheme.groups}
+    loose = [code for code in scheme.codes if code.group not in known]
+    return [
+        (title, codes)
+        for title, codes in [*named, ("The codes" if not named else "More codes", loose)]
+        if codes
+    ]
+
+
+def paragraph_text(rule_id: str) -> str:
+    """Return a rule's id as words: ``last-act-counts`` becomes ``Last act counts``."""
+    return rule_id.replace("-", " ").capitalize()
+
+
+def _listed(title: str, lines: Iterable[str], classes: Iterable[str] = ()) -> list[nodes.Node]:
+    entries = texts(lines)
+    return [paragraph(strong(title)), bullets(entries, classes=list(classes))] if entries else []
+
+
+def _other(scheme: CodingScheme, code_id: str) -> nodes.inline:
+    words = f"({scheme.code(code_id).label.lower()})"
+    return nodes.inline(words, words, classes=["ek-instead"])

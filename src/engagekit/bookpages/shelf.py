@@ -1,0 +1,121 @@
+"""The course, loaded once for each build, and what every directive needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+from engagekit.content import ContentError, load_course
+from engagekit.content.validate import nearest
+from engagekit.model import Course
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+FILES = {
+    "sources": ("source_material/sources.yaml",),
+    "items": ("source_material/items/*.yaml", "source_material/standards/*.yaml"),
+    "figures": ("source_material/figures/*.yaml",),
+    "themes": ("source_material/themes/*.yaml",),
+    "schemes": ("source_material/schemes/*.yaml",),
+    "vignettes": ("source_material/vignettes/*/*.yaml",),
+}
+"""Which content files a page depends on when it shows something of this kind."""
+
+# A course is large, so it is kept beside the build and not in the environment that Sphinx pickles.
+_COURSES: WeakKeyDictionary[Any, Course] = WeakKeyDictionary()
+# A build that met an unknown id fails even where warnings are only warnings.
+_FAILED: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
+
+
+def setup(app: Sphinx) -> None:
+    """Load the course before the first page is read, and fail the build at its end if a page was wrong."""
+    app.connect("builder-inited", _load)
+    app.connect("build-finished", _fail)
+
+
+def course_root(app: Sphinx) -> Path:
+    """Return the folder that holds ``source_material/``."""
+    return Path(app.srcdir, app.config.engagekit_root).resolve()
+
+
+def course_of(app: Sphinx) -> Course:
+    """Return the course of a build."""
+    return _COURSES[app]
+
+
+def _load(app: Sphinx) -> None:
+    try:
+        _COURSES[app] = load_course(course_root(app))
+    except ContentError as error:
+        raise ExtensionError(f"the content files have problems:\n{error}") from error
+
+
+def _fail(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None and _FAILED.get(app):
+        app.statuscode = 1
+
+
+def depend_on(env: BuildEnvironment, *kinds: str) -> None:
+    """Have the page that is being read built again when a content file of one of these kinds changes."""
+    root = course_root(env.app)
+    for kind in kinds:
+        for pattern in FILES[kind]:
+            for path in sorted(root.glob(pattern)):
+                env.note_dependency(str(path))
+
+
+def unknown(env: BuildEnvironment, what: str, name: str, choices: Collection[str]) -> str:
+    """Return the message for an id that is not there, and remember that the build has failed.
+
+    The page is read again next time even if nobody touches it: Sphinx would otherwise take the damaged
+    page from its cache and call the second build a success.
+    """
+    env.note_reread()
+    _FAILED[env.app] = True
+    hint = nearest(name, choices)
+    return f'no {what} "{name}"' + (f"; {hint}" if hint else "")
+
+
+class CourseDirective(SphinxDirective):
+    """A directive that shows something of the course."""
+
+    required_arguments = 1
+    has_content = False
+    kinds: tuple[str, ...] = ()
+    """Kinds of content that it reads (keys of ``FILES``)."""
+
+    @property
+    def course(self) -> Course:
+        """Return the course."""
+        return course_of(self.env.app)
+
+    def run(self) -> list[nodes.Node]:
+        """Note what the page depends on, then build its nodes."""
+        depend_on(self.env, *self.kinds)
+        return self.build()
+
+    def build(self) -> list[nodes.Node]:
+        """Return the nodes to put in the page."""
+        raise NotImplementedError
+
+    def known(self, what: str, choices: Iterable[str], name: str | None = None) -> str:
+        """Return the id in the first argument, or stop here with the nearest valid one.
+
+        Args:
+            what: What it should name, such as ``figure``.
+            choices: Every valid id.
+            name: The id, where it is not the first argument.
+        """
+        wanted = self.arguments[0] if name is None else name
+        options = set(choices)
+        if wanted not in options:
+            raise self.error(unknown(self.env, what, wanted, options))
+        return wanted
