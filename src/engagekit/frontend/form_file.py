@@ -115,6 +115,7 @@ class AnswersFile:
             SaveRefusedError: The answers are too long or not in an answers file's shape, or the disk refuses.
             ChangedMeanwhileError: The file is not the version that the form was showing.
         """
+        answers = _whole_characters(answers)
         self._check(answers)
         saved = self._stamp()
         data = self._bytes(answers, saved)
@@ -133,6 +134,7 @@ class AnswersFile:
         Raises:
             SaveRefusedError: It cannot be written.
         """
+        answers = _whole_characters(answers)
         self._check(answers)
         try:
             path = self._free_name("other")
@@ -207,9 +209,7 @@ class AnswersFile:
             "saved": saved,
             "answers": answers,
         }
-        # A lone half of a character pair can come from a browser and cannot be written as UTF-8.
-        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-        return text.encode("utf-8", "replace")
+        return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
     def _stamp(self) -> str:
         return self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -228,6 +228,11 @@ class AnswersFile:
 
 class _DamagedError(Exception):
     """The file is there and is not an answers file."""
+
+
+def _whole_characters(answers: Any) -> Any:
+    """Replace lone halves of a character pair: a browser can send one, and no file can hold it."""
+    return json.loads(json.dumps(answers, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _version(data: bytes) -> str:
@@ -271,7 +276,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _mode(path: Path) -> int:
-    """Return the permissions that a file has, or that a new one would get: nbgrader must be able to read it."""
+    """Return the permissions that a file has, or that a new one would get: nbgrader must read it."""
     try:
         return path.stat().st_mode & 0o777
     except OSError:

@@ -1,4 +1,4 @@
-"""The assignment form in JupyterLab: the component of the page, with its answers in a file by the notebook."""
+"""The assignment form in JupyterLab: the page's component, with its answers in a file by the notebook."""
 
 from __future__ import annotations
 
