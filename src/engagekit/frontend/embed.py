@@ -1,4 +1,4 @@
-"""The Talk exercise as HTML: the custom element, its data, and a transcript for readers without JavaScript."""
+"""The Talk exercise as HTML: custom element, data, and a transcript for readers without JavaScript."""
 
 from __future__ import annotations
 

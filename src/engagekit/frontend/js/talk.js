@@ -45,7 +45,7 @@
       const { exercise } = this;
       const facts = [
         ["Setting", exercise.setting],
-        ["Change talked about", exercise.goal],
+        ["Change goal", exercise.goal],
         ["Speakers", exercise.people.practitioner + ", practitioner, and " + exercise.people.person],
       ];
       const held = exercise.use === "retest";

@@ -1,7 +1,7 @@
 /* Two pictures of an attempt, each with the same facts in words: which codes were confused, and the session's figures. */
 (function (ek) {
   "use strict";
-  const { el, heading, icon, quietly, count } = ek.dom;
+  const { el, heading, quietly, count } = ek.dom;
   const state = ek.talkState;
 
   /** The confusions: a square of counts (rows reference, columns learner), then each confusion as a sentence. */
@@ -33,12 +33,13 @@
         const depth = Math.min(4, Math.ceil((4 * found.count) / most));
         return el("td", { class: (same ? "ek-same ek-match" : "ek-apart") + " ek-depth-" + depth }, el("span", {}, String(found.count)));
       });
-      return el("tr", {}, el("th", { scope: "row" }, el("span", { class: "ek-number", "aria-hidden": "true" }, String(index + 1)), name(reference)), cells);
+      return el("tr", {}, el("th", { scope: "row" }, el("span", { class: "ek-named" }, el("span", { class: "ek-number", "aria-hidden": "true" }, String(index + 1)), el("span", {}, name(reference)))), cells);
     });
     const caption = el(
       "caption",
       {},
-      "Down: the reference. Across: your code, by the same numbers. ",
+      "Down: the reference. Across: your code, by the same numbers.",
+      el("br"),
       el("span", { class: "ek-legend" }, el("span", { class: "ek-sample ek-match" }, "2"), "agreed"),
       " ",
       el("span", { class: "ek-legend" }, el("span", { class: "ek-sample ek-apart" }, "2"), "confused")
@@ -72,7 +73,7 @@
       heading(talk.level + 2, {}, "The session in figures"),
       el("p", {}, "What " + exercise.people.practitioner + " did over " + count(talk.turns.length, "turn") + ", discussion turns included."),
       el("table", { class: "ek-table" }, el("caption", {}, "Questions and reflections"), el("thead", {}, head), el("tbody", {}, body)),
-      el("p", { class: "ek-aside" }, icon("note"), guide),
+      el("p", { class: "ek-aside" }, guide),
     ];
   }
 

@@ -85,7 +85,8 @@
         return button(["Turn " + number, quietly(": look again")], () => talk.show(turn), "quiet");
       });
       const times = next.count === 1 ? "once" : next.count === 2 ? "twice" : next.count + " times";
-      const told = " differed " + times + ", most often coded " + state.midSentence(exercise, next.confused_with) + ".";
+      const taken = "coded as " + state.midSentence(exercise, next.confused_with) + ".";
+      const told = " differed " + times + (next.count === 1 ? ", " : ", most often ") + taken;
       return el(
         "li",
         {},

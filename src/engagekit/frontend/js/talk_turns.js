@@ -7,11 +7,11 @@
   /** Something that somebody said. */
   function speech(talk, utterance) {
     const person = talk.exercise.people[utterance.speaker];
-    const role = utterance.speaker === "practitioner" ? el("span", { class: "ek-role" }, "practitioner") : null;
+    const role = utterance.speaker === "practitioner" ? el("span", { class: "ek-role" }, ", practitioner") : null;
     return el(
       "div",
       { class: "ek-says ek-says-" + utterance.speaker },
-      el("p", { class: "ek-speaker" }, person, quietly(": "), role),
+      el("p", { class: "ek-speaker" }, person, role, quietly(": ")),
       el("p", { class: "ek-words" }, utterance.text)
     );
   }
