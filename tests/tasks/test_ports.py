@@ -51,5 +51,6 @@ def test_both_servers_never_get_the_same_port() -> None:
     """The book's port is kept free for the book."""
     lab, book = choose_ports(None, None)
     assert lab != book
+    assert choose(None, lab, "--port", taken=(lab,)) != lab
     with pytest.raises(TaskError, match="--book-port"):
         choose_ports(lab, lab)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -56,6 +57,8 @@ def test_book_server_serves_its_folder_and_nothing_above(tmp_path: Path) -> None
         assert status(address + "..%2F..%2Fsecret.txt") == 404
         port = int(address.rsplit(":", 1)[1].strip("/"))
         assert not is_free(port)
+        with pytest.raises(OSError), socket.create_connection(("127.0.0.2", port), timeout=5):
+            pass  # this computer too, but not the one address that is listened on
         with pytest.raises(TaskError, match="--book-port"), serve.book_server(pages, port):
             pass
     assert is_free(port)
