@@ -1,0 +1,346 @@
+"""The assignment form on a page opened from disk: mouse, keyboard, phone, dark theme, and no words lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from engagekit.assignments.build import form_data
+from engagekit.content import load_course
+from engagekit.frontend.assets import scripts, styles
+from engagekit.frontend.form_embed import form_html
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Axe = Callable[..., list[str]]
+KEPT = "JSON.parse(localStorage.getItem('engagekit/answers/interview'))"
+PARTS = ("Part 1", "Part 2", "Part 3", "Part 4", "Check and hand in")
+
+
+@pytest.fixture(scope="module")
+def form(root: Path) -> dict[str, Any]:
+    """Return the interview assignment's public form."""
+    course = load_course(root)
+    wanted = course.forms["interview"]
+    case = course.vignettes[wanted.vignette]
+    return form_data(wanted, case, course.schemes[case.scheme])
+
+
+@pytest.fixture
+def address(tmp_path: Path, form: dict[str, Any]) -> str:
+    """Write a page with the form on it, as the book does; return its file:// address."""
+    css = "".join(path.read_text(encoding="utf-8") for path in styles("form"))
+    js = "".join(f'<script src="{path.as_uri()}"></script>' for path in scripts("form"))
+    page = (
+        '<!doctype html><html lang="en-GB" data-theme="light"><head><meta charset="utf-8">'
+        "<title>Assignment</title>"
+        '<meta name="viewport" content="width=device-width">'
+        f"<style>{css} html[data-theme=dark] body {{ background: #14181e; color: #e5e8eb }}</style></head>"
+        f"<body><main><h1>Assignment</h1>{form_html(form)}</main>{js}</body></html>"
+    )
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    return (tmp_path / "page.html").as_uri()
+
+
+def part(page: Page, name: str) -> None:
+    page.get_by_role("navigation").get_by_role("button", name=name).click()
+
+
+def saved(page: Page) -> dict[str, Any]:
+    page.get_by_role("button", name="Save now").click()
+    page.locator(".ek-form-state", has_text="Saved ").wait_for()
+    answers: dict[str, Any] = page.evaluate(KEPT)["answers"]
+    return answers
+
+
+def test_everything_can_be_filled_in_by_mouse_and_comes_back(
+    page: Page, address: str, form: dict[str, Any]
+) -> None:
+    """All four parts by mouse: nothing is missing, the file has all of it, and a reload shows it again."""
+    page.goto(address)
+    for _ in range(20):
+        page.get_by_label("Open question", exact=True).check()
+        page.get_by_role("button", name="Next turn").click()
+    page.get_by_role("button", name="Go on to part 2").click()
+    page.get_by_role("button", name="Pick this turn that begins: Six. Seven").click()
+    for ask in form["sections"][1]["asks"]:
+        page.get_by_role("button", name=f"Use the picked words for {ask['label']}").click()
+    page.get_by_role("button", name="Go on to part 3").click()
+    for prompt in form["sections"][2]["prompts"]:
+        page.get_by_label(prompt["label"]).fill(f"Words to {prompt['who']}: <b>&amp;</b>")
+    page.get_by_role("button", name="Go on to part 4").click()
+    for row in range(6):
+        page.get_by_label("What the person said").nth(row).fill(f"They said {row}")
+        page.get_by_label("What I said next").nth(row).fill(f"I said {row}")
+        page.get_by_label("The code I give my turn").nth(row).select_option(label="Reflection")
+    page.locator("section:visible").get_by_role("button", name="Check before you hand in").click()
+    assert page.get_by_text("Nothing is missing.").is_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my answers").click()
+    content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert download.value.suggested_filename == "answers.json"
+    assert (content["schema"], content["assignment"], content["form"]) == (
+        "answers/1",
+        "interview",
+        form["form"],
+    )
+    assert set(content["answers"]["coding"].values()) == {"open-question"}
+    assert len(content["answers"]["coding"]) == 20
+    assert set(content["answers"]["hearing"].values()) == {"Six. Seven on a good day."}
+    assert content["answers"]["replies"]["r1"] == "Words to Danielle: <b>&amp;</b>"
+    assert content["answers"]["session"][5] == {
+        "person": "They said 5",
+        "mine": "I said 5",
+        "code": "reflection",
+    }
+    page.reload()
+    part(page, "Part 3")
+    assert page.get_by_label("Your next words to Danielle").input_value() == "Words to Danielle: <b>&amp;</b>"
+    assert page.get_by_role("button", name="Part 1. Code").inner_text().endswith("20 of 20")
+
+
+def test_everything_can_be_reached_by_keyboard_alone(page: Page, address: str) -> None:
+    """Tab, arrows, Space and Enter code a turn, pick words, write, and add, move and remove a row."""
+    page.goto(address)
+    page.locator("body").press("Tab")
+    keys = page.keyboard
+
+    def tab_to(text: str) -> None:
+        for _ in range(150):
+            found = page.evaluate(
+                "() => { const it = document.activeElement;"
+                " return it.labels && it.labels.length ? it.labels[0].textContent : it.textContent }"
+            )
+            if found.startswith(text):
+                return
+            keys.press("Tab")
+        raise AssertionError(f"no Tab stop says {text!r}")
+
+    tab_to("Open question")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Turn 2 of 20"
+    part(page, "Part 2")
+    tab_to("Pick this turn that begins: Cheers.")
+    keys.press("Enter")
+    tab_to("Use the picked words for A value, first")
+    keys.press("Space")
+    assert (
+        page.evaluate("document.activeElement.value") == "Cheers. Sorry, I'm dripping all over your carpet."
+    )
+    tab_to("Go on to part 3")
+    keys.press("Enter")
+    tab_to("Your next words to Danielle")
+    keys.type("You need it.")
+    tab_to("Go on to part 4")
+    keys.press("Enter")
+    tab_to("What the person said")
+    keys.type("first")
+    tab_to("Add a row")
+    keys.press("Enter")
+    keys.type("seventh")
+    tab_to("Move up row 7")
+    keys.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Move up row 6"
+    assert page.get_by_label("What the person said").nth(5).input_value() == "seventh"
+    tab_to("Remove row 6")
+    keys.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Remove it"
+    keys.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Row 6"
+    answers = saved(page)
+    assert answers["coding"] == {"t01": "closed-question"}
+    assert answers["replies"] == {"r1": "You need it."}
+    assert [row["person"] for row in answers["session"]] == ["first"]
+
+
+def test_removing_a_row_with_words_asks_first(page: Page, address: str) -> None:
+    """One press never removes words, and saying no puts focus back on the same button."""
+    page.goto(address)
+    part(page, "Part 4")
+    page.get_by_label("What I said next").nth(1).fill("keep me")
+    page.get_by_role("button", name="Remove row 2").click()
+    assert page.get_by_text("Remove row 2 and its words?").is_visible()
+    page.get_by_role("button", name="Keep it").click()
+    assert page.evaluate("document.activeElement.textContent") == "Remove row 2"
+    assert page.get_by_label("What I said next").nth(1).input_value() == "keep me"
+    assert page.get_by_role("group", name="Row", exact=False).count() == 6
+    for _ in range(14):
+        page.get_by_role("button", name="Add a row").click()
+    page.get_by_role("button", name="Add a row").press("Enter")
+    assert page.locator(".ek-form-row").count() == 20
+    assert page.get_by_text("That is the most rows: 20.").first.is_visible()
+
+
+def test_selected_words_go_in_the_box_and_can_be_taken_back(page: Page, address: str) -> None:
+    """Selecting part of the person's turn picks it, another's is refused, and old words come back."""
+    page.goto(address)
+    part(page, "Part 2")
+    select = """([turn, from, to]) => {
+        const all = [...document.querySelectorAll('.ek-form-case .ek-words')];
+        const words = all.find((each) => each.textContent.includes(turn));
+        getSelection().setBaseAndExtent(words.firstChild, from, words.firstChild, to);
+    }"""
+    box = page.get_by_label("A value, first example", exact=True)
+    box.fill("my own words")
+    page.evaluate(select, ["dripping", 0, 6])
+    page.get_by_text("Picked, 1 word").wait_for()
+    page.get_by_role("button", name="Use the picked words for A value, first example").click()
+    assert box.input_value() == "Cheers"
+    page.get_by_role("button", name="Put the old words back").click()
+    assert box.input_value() == "my own words"
+    page.evaluate(select, ["grab that chair", 0, 7])
+    page.get_by_text("That is not inside one of Marcus’s turns.").wait_for()
+    page.get_by_label("A value, second example", exact=True).focus()
+    assert "letter for letter" in box.evaluate(
+        "it => document.getElementById(it.getAttribute('aria-describedby').split(' ').pop()).textContent"
+    )
+    assert box.get_attribute("aria-invalid") == "true"
+
+
+def test_what_is_missing_is_listed_with_links_and_no_hint(page: Page, address: str) -> None:
+    """The list names each gap, a link goes to it, and a code that differs from the key is no gap."""
+    page.goto(address)
+    page.get_by_label("Confrontation", exact=True).check()
+    part(page, "Check and hand in")
+    assert page.get_by_text("30 things are not complete.").is_visible()
+    links = page.locator(".ek-form-missing a")
+    assert links.first.inner_text().startswith("Turn 2")
+    page.get_by_role("link", name="Turn 5").click()
+    assert page.evaluate("document.activeElement.textContent") == "Turn 5 of 20"
+    part(page, "Check and hand in")
+    page.get_by_role("link", name="Your next words to Mei").click()
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "Your next words to Mei"
+    part(page, "Check and hand in")
+    page.get_by_role("link", name="6 more rows").click()
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "What the person said"
+
+
+def test_the_newer_of_two_tabs_wins_only_after_a_choice(page: Page, address: str) -> None:
+    """A tab with unsaved words is warned, the learner chooses, and the other version is set aside."""
+    page.goto(address)
+    part(page, "Part 3")
+    other = page.context.new_page()
+    other.goto(address)
+    part(other, "Part 3")
+    box, theirs = (each.get_by_label("Your next words to Kyle") for each in (page, other))
+    # Both tabs change before either has saved: the first one's pause is held open by taking its clock away.
+    page.evaluate("window.setTimeout = () => 0")
+    box.fill("from the first tab")
+    theirs.fill("from the second tab")
+    saved(other)
+    page.get_by_role("button", name="Use the other version").wait_for()
+    assert page.get_by_text("Not saved: please choose a version.").is_visible()
+    assert box.input_value() == "from the first tab"
+    page.get_by_role("button", name="Use the other version").click()
+    page.get_by_text("from the second tab").or_(box).first.wait_for()
+    assert box.input_value() == "from the second tab"
+    aside = page.evaluate(
+        "Object.keys(localStorage).filter((name) => name.includes('/aside/'))"
+        ".map((name) => localStorage.getItem(name))"
+    )
+    assert len(aside) == 1 and "from the first tab" in aside[0]
+
+
+def test_a_tab_with_nothing_unsaved_shows_the_newer_answers_and_says_so(page: Page, address: str) -> None:
+    """Another tab's answers appear with a note, and typing goes on from them."""
+    page.goto(address)
+    part(page, "Part 3")
+    other = page.context.new_page()
+    other.goto(address)
+    part(other, "Part 3")
+    other.get_by_label("Your next words to Kyle").fill("newer")
+    saved(other)
+    page.get_by_text("These answers were changed in another window").first.wait_for()
+    assert page.get_by_label("Your next words to Kyle").input_value() == "newer"
+
+
+def test_words_are_saved_when_the_page_goes_away(page: Page, address: str) -> None:
+    """Leaving at once, before the pause after typing is over, loses nothing."""
+    page.goto(address)
+    part(page, "Part 3")
+    page.get_by_label("Your next words to Tariq").fill("quick")
+    page.reload()
+    part(page, "Part 3")
+    assert page.get_by_label("Your next words to Tariq").input_value() == "quick"
+
+
+def test_a_full_browser_is_told_and_keeps_the_words_on_the_page(page: Page, address: str) -> None:
+    """When the browser refuses to keep answers, the form says so and the download still has them."""
+    page.goto(address)
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+    )
+    part(page, "Part 3")
+    page.get_by_label("Your next words to Tariq").fill("precious")
+    page.get_by_role("button", name="Save now").click()
+    page.locator(".ek-form-bad", has_text="no room left for answers").wait_for()
+    part(page, "Check and hand in")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my answers").click()
+    assert "precious" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_downloaded_file_opens_again_and_a_wrong_one_is_refused(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    """Answers travel between computers as a file; another assignment's file changes nothing."""
+    page.goto(address)
+    part(page, "Check and hand in")
+    content = {
+        "schema": "answers/1",
+        "assignment": "plan",
+        "form": "",
+        "saved": "",
+        "answers": {"replies": {"r1": "x"}},
+    }
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    page.set_input_files("input[type=file]", file)
+    page.locator(".ek-form-note", has_text="another assignment").wait_for()
+    file.write_text(json.dumps({**content, "assignment": "interview"}), encoding="utf-8")
+    page.set_input_files("input[type=file]", file)
+    page.locator(".ek-form-note", has_text="from your file").wait_for()
+    assert saved(page) == {"replies": {"r1": "x"}}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    page: Page, address: str, axe: Axe, theme: str, width: int
+) -> None:
+    """Every part, with its faults shown, in both themes, wide and 320 pixels wide."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
+    page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+    page.get_by_label("Reflection", exact=True).check()
+    part(page, "Part 3")
+    page.get_by_label("Your next words to Mei").fill("long " * 900)
+    part(page, "Part 4")
+    page.get_by_label("What I said next").first.fill("half a row")
+    part(page, "Check and hand in")
+    for name in PARTS:
+        part(page, name)
+        if name == "Part 4":
+            page.get_by_role("button", name="Remove row 1").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert axe(page) == [], name
+
+
+def test_keys_stay_inside_the_form(page: Page, address: str) -> None:
+    """No key stroke inside the form reaches the page around it, except the one that saves a document."""
+    page.goto(address)
+    page.evaluate(
+        "window.heard = []; for (const type of ['keydown', 'keyup', 'keypress'])"
+        " document.addEventListener(type, (event) => window.heard.push(event.key))"
+    )
+    page.get_by_label("Open question", exact=True).focus()
+    for key in ("ArrowDown", "b", "Escape", "Enter", "a", "Shift+Enter"):
+        page.keyboard.press(key)
+    assert page.evaluate("window.heard") == []
