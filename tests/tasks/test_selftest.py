@@ -38,6 +38,7 @@ def test_three(): assert False
 """
 
 
+@pytest.mark.slow
 def test_skips_are_listed_with_their_reasons_above_the_closing_line(tmp_path: Path) -> None:
     """On a person's computer a skip passes, but loudly."""
     done = run_pytest(tmp_path, SKIPS)
@@ -46,6 +47,7 @@ def test_skips_are_listed_with_their_reasons_above_the_closing_line(tmp_path: Pa
     assert "1 passed, 1 skipped, 1 xfailed" in done.stdout.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_skips_are_failures_where_a_browser_is_required(tmp_path: Path) -> None:
     """In CI a skipped test is a failed one; an expected failure is neither."""
     done = run_pytest(tmp_path, SKIPS, ENGAGEKIT_REQUIRE_BROWSER="1")
@@ -54,12 +56,14 @@ def test_skips_are_failures_where_a_browser_is_required(tmp_path: Path) -> None:
     assert "1 failed, 1 passed, 1 xfailed" in done.stdout.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_module_that_skips_itself_is_a_failure_too(tmp_path: Path) -> None:
     """A whole file cannot slip away either."""
     test = "import pytest\npytest.importorskip('no_such_package')\n"
     assert run_pytest(tmp_path, test, ENGAGEKIT_REQUIRE_BROWSER="1").returncode != 0
 
 
+@pytest.mark.slow
 def test_fast_choice_is_named(tmp_path: Path) -> None:
     """Leaving tests out by choice is said as well."""
     test = "import pytest\n@pytest.mark.slow\ndef test_a(): pass\ndef test_b(): pass\n"

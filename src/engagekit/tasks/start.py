@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from engagekit.tasks.steps import Step, TaskError, run_steps
+from engagekit.tasks.steps import Step, TaskError, run_steps, show
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ def steps(options: StartOptions) -> list[Step]:
     def assignments() -> str:
         from engagekit.assignments import build_all
 
-        build_all(root)
-        return str(root / "assignments")
+        changed = build_all(root)
+        return f"{len(changed)} files changed in {root / 'assignments'}"
 
     def book() -> str:
         from engagekit.tasks.book import build
@@ -51,9 +51,9 @@ def steps(options: StartOptions) -> list[Step]:
         return str(build(root))
 
     def cohort() -> str:
-        from engagekit.marking import sample
+        from engagekit.marking.sample import run
 
-        sample.run(root)
+        run(root, say=lambda line: show(f"      {line}"))
         return str(root / "_grading")
 
     return [

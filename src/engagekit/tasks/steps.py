@@ -26,7 +26,12 @@ class Step:
     run: Callable[[], str]
 
 
-def run_steps(steps: Sequence[Step], log: Path, say: Callable[[str], None] = print) -> bool:
+def show(line: str) -> None:
+    """Print a line at once, also when the output goes to a file."""
+    print(line, flush=True)
+
+
+def run_steps(steps: Sequence[Step], log: Path, say: Callable[[str], None] = show) -> bool:
     """Run the steps until one fails.
 
     Args:
