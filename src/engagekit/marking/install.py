@@ -55,5 +55,6 @@ def install(config: Any, page: Page) -> None:
     config.ExchangeFactory.release_feedback = "engagekit.marking.exchange.ReleaseFeedbackToAll"
     config.ExportApp.plugin_class = "engagekit.marking.export.OneRowEach"
     config.ClearSolutions.text_stub = PERSON_STUB
+    config.ZipCollectApp.extractor_plugin = "engagekit.marking.archive.AnswersFromArchives"
     config.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
     config.FileNameCollectorPlugin.named_regexp = COLLECTED_NAME

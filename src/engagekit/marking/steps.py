@@ -90,6 +90,11 @@ class Steps:
         """Write feedback pages; return what was logged."""
         return _checked("generate_feedback", self.api.generate_feedback(assignment, student, force=force))
 
+    def release_feedback(self, assignment: str) -> None:
+        """Put feedback pages where the learners who handed in through the exchange fetch them."""
+        with temp_attrs(self.directory, assignment_id=assignment, student_id="*"):
+            self._exchange("ReleaseFeedback").start()
+
     def _exchange(self, kind: str, **traits: Any) -> Any:
         made = getattr(self.api.exchange, kind)(
             coursedir=self.directory, authenticator=self.api.authenticator, parent=self._app
