@@ -90,13 +90,17 @@
     for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, contain);
   }
 
-  /** Put focus on something that is not a control, and bring it into view without startling anyone. */
+  /**
+   * Put focus on something that is not a control, and bring it into view without startling anyone. "nearest" moves
+   * the page as little as it can, but never past the beginning of something taller than the window.
+   */
   function focusOn(node, block) {
     if (!node) return;
     if (!node.hasAttribute("tabindex")) node.setAttribute("tabindex", "-1");
     node.focus({ preventScroll: true });
     const still = globalThis.matchMedia && globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    node.scrollIntoView({ block: block || "start", behavior: still ? "auto" : "smooth" });
+    const tall = node.getBoundingClientRect().height > globalThis.innerHeight - 100;
+    node.scrollIntoView({ block: tall ? "start" : block || "start", behavior: still ? "auto" : "smooth" });
   }
 
   /** "1 turn", "2 turns". */

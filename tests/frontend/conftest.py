@@ -1,0 +1,123 @@
+"""A small interview of two voices, and a way to run the components' scripts under Node."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engagekit.frontend.assets import HERE
+
+PURE = ("agreement.js", "attempts.js", "talk_state.js")
+"""The scripts that need no document."""
+
+CODES = {
+    "open-question": "Open question",
+    "closed-question": "Closed question",
+    "reflection": "Reflection",
+    "affirmation": "Affirmation",
+    "other": "Other",
+}
+
+
+@pytest.fixture
+def javascript(node: str, tmp_path: Path) -> Callable[..., Any]:
+    """Return a function that evaluates an expression over `engagekit` and `data`, and gives its value."""
+
+    def run(expression: str, data: Any = None) -> Any:
+        script = tmp_path / "run.js"
+        parts = [(HERE / "js" / name).read_text("utf-8") for name in PURE]
+        parts.append(f"const data = {json.dumps(data)};")
+        parts.append(f"process.stdout.write(JSON.stringify((() => ({expression}))()) ?? 'null');")
+        script.write_text("\n".join(parts), encoding="utf-8")
+        done = subprocess.run([node, str(script)], capture_output=True, encoding="utf-8", timeout=60)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+def talk_exercise_data() -> dict[str, Any]:
+    """Return a Talk exercise of four turns, one of them for discussion."""
+    said = [
+        ("person", "I nearly did not come today."),
+        ("practitioner", "What made you come?"),
+        ("person", "My daughter asked me to."),
+        ("practitioner", "She matters to you."),
+        ("person", "More than anything."),
+        ("practitioner", "Did she wait outside?"),
+        ("person", "No, she has school."),
+        ("practitioner", "You got up and came because she asked. You keep your word to her."),
+        ("person", "I try."),
+    ]
+    key = {
+        "t02": ("open-question", [], {"closed-question": "It cannot be settled by one fact."}),
+        "t04": ("reflection", [], {}),
+        "t06": ("closed-question", [], {"open-question": "Yes or no settles it."}),
+        "t08": ("affirmation", ["reflection"], {}),
+    }
+    return {
+        "schema": "talk-exercise/1",
+        "id": "small-talk",
+        "title": "A small talk",
+        "introduction": "Two people who do not exist.",
+        "setting": "A quiet room.",
+        "goal": "Coming to appointments.",
+        "people": {"practitioner": "Ade Cole", "person": "Lee Marsh"},
+        "content": "0123456789abcdef",
+        "scheme": {
+            "id": "talk",
+            "title": "Talk",
+            "codes": [
+                {"id": name, "label": label, "letter": "", "definition": f"What {label.lower()} means."}
+                for name, label in CODES.items()
+            ],
+            "rules": [{"id": "form", "text": "Form decides."}],
+        },
+        "utterances": [
+            {"id": f"t{number:02}", "speaker": speaker, "text": text}
+            for number, (speaker, text) in enumerate(said, start=1)
+        ],
+        "key": {
+            turn: {
+                "code": code,
+                "reason": f"The words of {turn} show it.",
+                "rule": "form",
+                "also": also,
+                "discuss": "Some hear credit, some hear an echo." if also else "",
+                "instead": instead,
+            }
+            for turn, (code, also, instead) in key.items()
+        },
+        "use": "practice",
+    }
+
+
+@pytest.fixture
+def exercise() -> dict[str, Any]:
+    """Give a small Talk exercise."""
+    return talk_exercise_data()
+
+
+@pytest.fixture
+def event() -> Callable[..., dict[str, str]]:
+    """Return a maker of attempt events; name only what matters."""
+
+    def make(**changes: str) -> dict[str, str]:
+        base = {
+            "schema": "attempt-event/1",
+            "attempt": "a1",
+            "lens": "talk",
+            "vignette": "small-talk",
+            "content": "0123456789abcdef",
+            "turn": "t02",
+            "code": "reflection",
+            "at": "2026-11-22T10:00:00.000Z",
+        }
+        return base | changes
+
+    return make
