@@ -73,7 +73,7 @@
       this.saveButton = button("Save now", () => this.save(true), "quiet");
       const bar = el("div", { class: "ek-form-bar" }, this.saving.alarm, el("div", { class: "ek-form-bar-line" }, this.saving.line, this.saveButton));
       const nav = el("nav", { "aria-label": "Parts of this assignment" }, this.contents);
-      const intro = el("header", { class: "ek-introduction" }, this.title, el("p", { class: "ek-lead" }, form.intro));
+      const intro = el("div", { class: "ek-introduction" }, this.title, el("p", { class: "ek-lead" }, form.intro));
       this.root = el("div", { class: "ek ek-assignment", lang: "en-GB" }, intro, this.notes, nav, this.body, bar, this.status);
       this.root.addEventListener("keydown", (event) => this.shortcut(event));
       containKeys(this.root);

@@ -53,7 +53,7 @@
         ? "Give each practitioner turn one code. This is a retest: feedback comes at the end, when every turn is coded."
         : "Give each practitioner turn one code and check it. Feedback comes at once. You may change a code later, but your first answers are what the score counts.";
       return el(
-        "header",
+        "div",
         { class: "ek-introduction" },
         heading(this.level, { class: "ek-title" }, exercise.title),
         el("p", { class: "ek-lead" }, exercise.introduction),
