@@ -5,9 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 
 from engagekit.bookpages.citations import cite
+from engagekit.bookpages.directive import CourseDirective
 from engagekit.bookpages.drawing import draw, is_percent, number, scale_words, unit_words
-from engagekit.bookpages.pieces import caution, folded, table
-from engagekit.bookpages.shelf import CourseDirective
+from engagekit.bookpages.pieces import folded, table
 from engagekit.model import Figure
 
 
@@ -20,13 +20,11 @@ class Chart(CourseDirective):
         """Return the figure and, folded below it, its table."""
         allowed = {figure.id: figure for figure in self.course.figures() if figure.use == "chart"}
         figure = allowed[self.known("figure to draw", allowed)]
-        target = f"figure-{figure.id}"
-        domain = self.env.domains["std"]
-        domain.labels[target] = (self.env.docname, target, figure.quantity)
-        domain.anonlabels[target] = (self.env.docname, target)
-        drawn = nodes.figure("", nodes.raw("", draw(figure), format="html"), ids=[target])
+        drawn = nodes.figure("", nodes.raw("", draw(figure), format="html"), names=[f"figure-{figure.id}"])
+        # A named figure can be referred to by its number: {numref}`figure-<id>`.
+        self.state.document.note_explicit_target(drawn)
         drawn += nodes.caption("", "", *self._caption(figure))
-        drawn += nodes.legend("", caution(figure.caution))
+        drawn += nodes.legend("", self.caution(figure.caution))
         return [nodes.container("", drawn, folded("The numbers as a table", [_numbers(figure)]),
                                 classes=["ek-chart"])]  # fmt: skip
 
@@ -37,7 +35,7 @@ class Chart(CourseDirective):
 
 
 def _numbers(figure: Figure) -> nodes.table:
-    heads = ["", "Per cent" if is_percent(figure) else figure.unit.capitalize()]
+    heads = ["Group", "Per cent" if is_percent(figure) else figure.unit.capitalize()]
     with_base = any(value.n is not None for value in figure.values)
     rows = [
         [
@@ -47,5 +45,4 @@ def _numbers(figure: Figure) -> nodes.table:
         ]
         for value in figure.values
     ]
-    heads[0] = "Group"
     return table([*heads, *(["n"] if with_base else [])], rows)

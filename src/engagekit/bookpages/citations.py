@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxRole
 from engagekit.bookpages.shelf import course_of, depend_on, unknown
 from engagekit.model import Course, SourceItem
 
+_NAMED = re.compile(r"(\bitem[ -]\d{1,2}\b|\bpc\d\d\b|\bk\d\d\b)")
 _OWN_WORDS = re.compile(r"^(?P<words>.+?)\s*<(?P<id>[^<>]+)>$", re.DOTALL)
 
 SOURCE_NAMES = {
@@ -87,6 +88,24 @@ def cite(course: Course, item_id: str, docname: str, words: str = "") -> addnode
     """Return the citation of an item that exists, as a link to its entry."""
     text = words or short_citation(course.item(item_id), course.source_of(item_id).id)
     return link(text, target_of(item_id), docname)
+
+
+def with_citations(course: Course, text: str, docname: str) -> list[nodes.Node]:
+    """Return a text of the content files with each item that it names made a link to its entry.
+
+    ``item 32`` and ``item-32`` keep to two words; ``pc07`` and ``k07`` become the citation in words.
+    """
+    known = {item.id for item in course.items()}
+    found: list[nodes.Node] = []
+    for part in _NAMED.split(text):
+        number = part.removeprefix("item").lstrip(" -")
+        name = f"item-{number:0>2}" if part.startswith("item") else part
+        if _NAMED.fullmatch(part) and name in known:
+            words = f"item {number}" if name.startswith("item") else ""
+            found.append(cite(course, name, docname, words))
+        elif part:
+            found.append(nodes.Text(part))
+    return found
 
 
 class ItemRole(SphinxRole):

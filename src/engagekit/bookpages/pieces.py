@@ -57,11 +57,6 @@ def bullets(entries: Iterable[nodes.Node], classes: Sequence[str] = ()) -> nodes
     return node
 
 
-def texts(lines: Iterable[str]) -> list[nodes.Node]:
-    """Return one paragraph a line."""
-    return [paragraph(line) for line in lines]
-
-
 def definition(
     term: Sequence[str | nodes.Node], body: Sequence[nodes.Node], target: str = ""
 ) -> nodes.definition_list_item:
@@ -100,9 +95,9 @@ def box(kind: str, title: str, body: Sequence[nodes.Node]) -> nodes.admonition:
     return nodes.admonition("", nodes.title("", title), *body, classes=[f"ek-{kind}"])
 
 
-def caution(text: str) -> nodes.paragraph:
+def caution(*parts: str | nodes.Node) -> nodes.paragraph:
     """Return a caution that stands right where the thing is that it is about."""
-    return paragraph(strong("Caution."), " ", text, classes=["ek-caution"])
+    return paragraph(strong("Caution."), " ", *parts, classes=["ek-caution"])
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> nodes.table:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from docutils import nodes
 
 from engagekit.bookpages.citations import link, target_of
+from engagekit.bookpages.directive import CourseDirective
 from engagekit.bookpages.pieces import (
-    bullets,
-    caution,
     definition,
     definitions,
     paragraph,
     section,
-    texts,
 )
-from engagekit.bookpages.shelf import CourseDirective
 from engagekit.model import Source, SourceItem
 
 KINDS = {
@@ -70,7 +67,7 @@ class References(CourseDirective):
         if source.cautions:
             body += [
                 paragraph(nodes.strong("", "Read it with care.")),
-                bullets(texts(source.cautions), classes=["ek-cautions"]),
+                self.listed(source.cautions),
             ]
         places = len(self.course.registers[source.id].items) if source.id in self.course.registers else 0
         if places:
@@ -86,9 +83,9 @@ class References(CourseDirective):
         body: list[nodes.Node] = []
         if item.authors:
             body.append(paragraph(", ".join(item.authors), classes=["ek-authors"]))
-        body.append(paragraph(item.gist))
+        body.append(self.prose(item.gist))
         if item.caution:
-            body.append(caution(item.caution))
+            body.append(self.caution(item.caution))
         names = [self.course.themes[theme].title for theme in item.themes if theme in self.course.themes]
         if names:
             body.append(paragraph("Themes: ", "; ".join(names), classes=["ek-themes"]))

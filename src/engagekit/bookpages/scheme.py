@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 
 from engagekit.bookpages.citations import cite
+from engagekit.bookpages.directive import CourseDirective
 from engagekit.bookpages.pieces import (
     bullets,
     definition,
@@ -15,9 +16,7 @@ from engagekit.bookpages.pieces import (
     paragraph,
     section,
     strong,
-    texts,
 )
-from engagekit.bookpages.shelf import CourseDirective
 from engagekit.model import Code, CodingScheme
 
 
@@ -30,7 +29,7 @@ class Scheme(CourseDirective):
         """Return what is coded, the codes by group, and the rules."""
         scheme = self.course.schemes[self.known("scheme", self.course.schemes)]
         found: list[nodes.Node] = [
-            paragraph(scheme.summary),
+            self.prose(scheme.summary),
             paragraph(strong("What is coded."), " ", scheme.unit),
         ]
         found += [self._codes(scheme, title, codes) for title, codes in grouped(scheme)]
@@ -38,7 +37,7 @@ class Scheme(CourseDirective):
             rules = [
                 definition(
                     [paragraph_text(rule.id)],
-                    [paragraph(rule.text), paragraph(rule.source, classes=["ek-rule-source"])],
+                    [self.prose(rule.text), self.prose(rule.source, classes=["ek-rule-source"])],
                     target=f"rule-{scheme.id}-{rule.id}",
                 )
                 for rule in scheme.rules
@@ -66,18 +65,18 @@ class Scheme(CourseDirective):
             ("Ambiguous", code.ambiguous),
         ):
             if told:
-                body.append(paragraph(strong(f"{name}."), " ", told))
-        body += _listed("Use it when", code.use_when)
-        body += _listed("Not when", code.not_when)
-        body += _listed("Examples", code.examples, classes=["ek-said"])
+                body.append(self.prose(told, strong(f"{name}."), " "))
+        body += self._under("Use it when", code.use_when)
+        body += self._under("Not when", code.not_when)
+        body += self._under("Examples", code.examples, classes=["ek-said"])
         if code.near_misses:
             lines = [paragraph(miss.text, " ", _other(scheme, miss.code)) for miss in code.near_misses]
             body += [paragraph(strong("Near misses")), bullets(lines, classes=["ek-said"])]
         behind: list[nodes.Node] = []
         if code.maps_to:
-            behind.append(paragraph(strong("In other manuals."), " ", code.maps_to))
+            behind.append(self.prose(code.maps_to, strong("In other manuals."), " "))
         if code.evidence:
-            behind.append(paragraph(strong("How reliable."), " ", code.evidence))
+            behind.append(self.prose(code.evidence, strong("How reliable."), " "))
         if code.items:
             cited: list[str | nodes.Node] = [strong("Read."), " "]
             for position, item in enumerate(code.items):
@@ -87,6 +86,9 @@ class Scheme(CourseDirective):
         if behind:
             body.append(folded(f"Behind the code: {code.label.lower()}", behind))
         return definition(term, body, target=f"code-{scheme.id}-{code.id}")
+
+    def _under(self, title: str, lines: Sequence[str], classes: Sequence[str] = ()) -> list[nodes.Node]:
+        return [paragraph(strong(title)), self.listed(lines, classes)] if lines else []
 
 
 def grouped(scheme: CodingScheme) -> list[tuple[str, list[Code]]]:
@@ -106,11 +108,6 @@ def grouped(scheme: CodingScheme) -> list[tuple[str, list[Code]]]:
 def paragraph_text(rule_id: str) -> str:
     """Return a rule's id as words: ``last-act-counts`` becomes ``Last act counts``."""
     return rule_id.replace("-", " ").capitalize()
-
-
-def _listed(title: str, lines: Iterable[str], classes: Iterable[str] = ()) -> list[nodes.Node]:
-    entries = texts(lines)
-    return [paragraph(strong(title)), bullets(entries, classes=list(classes))] if entries else []
 
 
 def _other(scheme: CodingScheme, code_id: str) -> nodes.inline:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from docutils import nodes
 from sphinx.errors import ExtensionError
-from sphinx.util.docutils import SphinxDirective
 
 from engagekit.content import ContentError, load_course
 from engagekit.content.validate import nearest
@@ -82,40 +80,3 @@ def unknown(env: BuildEnvironment, what: str, name: str, choices: Collection[str
     _FAILED[env.app] = True
     hint = nearest(name, choices)
     return f'no {what} "{name}"' + (f"; {hint}" if hint else "")
-
-
-class CourseDirective(SphinxDirective):
-    """A directive that shows something of the course."""
-
-    required_arguments = 1
-    has_content = False
-    kinds: tuple[str, ...] = ()
-    """Kinds of content that it reads (keys of ``FILES``)."""
-
-    @property
-    def course(self) -> Course:
-        """Return the course."""
-        return course_of(self.env.app)
-
-    def run(self) -> list[nodes.Node]:
-        """Note what the page depends on, then build its nodes."""
-        depend_on(self.env, *self.kinds)
-        return self.build()
-
-    def build(self) -> list[nodes.Node]:
-        """Return the nodes to put in the page."""
-        raise NotImplementedError
-
-    def known(self, what: str, choices: Iterable[str], name: str | None = None) -> str:
-        """Return the id in the first argument, or stop here with the nearest valid one.
-
-        Args:
-            what: What it should name, such as ``figure``.
-            choices: Every valid id.
-            name: The id, where it is not the first argument.
-        """
-        wanted = self.arguments[0] if name is None else name
-        options = set(choices)
-        if wanted not in options:
-            raise self.error(unknown(self.env, what, wanted, options))
-        return wanted

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from docutils import nodes
 
 from engagekit.bookpages.citations import cite
-from engagekit.bookpages.pieces import caution, definition, definitions, folded, paragraph
-from engagekit.bookpages.shelf import CourseDirective
+from engagekit.bookpages.directive import CourseDirective
+from engagekit.bookpages.pieces import definition, definitions, folded
 from engagekit.model import SourceItem
 
 PARTS = {
@@ -40,9 +40,9 @@ class MarkingPoints(CourseDirective):
 
     def _entry(self, item: SourceItem) -> nodes.definition_list_item:
         number = item.id[2:] + ". " if item.kind == "marking-point" else ""
-        body: list[nodes.Node] = [paragraph(item.gist)]
+        body: list[nodes.Node] = [self.prose(item.gist)]
         if item.caution:
-            body.append(caution(item.caution))
+            body.append(self.caution(item.caution))
         return definition([cite(self.course, item.id, self.env.docname, number + item.title)], body)
 
 
@@ -69,7 +69,7 @@ class Standards(CourseDirective):
         entries = [
             definition(
                 [cite(self.course, item.id, self.env.docname, f"{label} {item.number}: {item.title}")],
-                [paragraph(item.gist)],
+                [self.prose(item.gist)],
             )
             for item in items
         ]

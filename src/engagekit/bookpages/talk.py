@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.typing import OptionSpec
 
-from engagekit.bookpages.shelf import CourseDirective
+from engagekit.bookpages.directive import CourseDirective
 from engagekit.frontend.embed import talk_html
 from engagekit.frontend.exercise import talk_exercise
 

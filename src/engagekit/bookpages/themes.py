@@ -5,8 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 
 from engagekit.bookpages.citations import cite, short_authors
-from engagekit.bookpages.pieces import bullets, caution, definition, definitions, folded, paragraph
-from engagekit.bookpages.shelf import CourseDirective
+from engagekit.bookpages.directive import CourseDirective
+from engagekit.bookpages.pieces import bullets, definition, definitions, folded, paragraph
 from engagekit.model import SourceItem
 
 
@@ -45,9 +45,9 @@ class ReadingList(CourseDirective):
         body: list[nodes.Node] = []
         if item.authors:
             body.append(paragraph(", ".join(item.authors), classes=["ek-authors"]))
-        body.append(paragraph(item.gist))
+        body.append(self.prose(item.gist))
         if item.caution:
-            body.append(caution(item.caution))
+            body.append(self.caution(item.caution))
         words = f"{item.number}. {item.title}" if item.number else item.title
         return definition([cite(self.course, item.id, self.env.docname, words)], body)
 
