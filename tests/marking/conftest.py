@@ -15,6 +15,14 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = "interview"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Everything that needs nbgrader's gradebook is slow: making one takes seconds."""
+    for item in items:
+        if "course_folder" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
+
+
 class Classroom:
     """A copy of the course that a test may fill with submissions."""
 

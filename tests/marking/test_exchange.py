@@ -50,7 +50,9 @@ def test_collecting_takes_only_learners_folders(room, inbound):
 
 
 # nbgrader's own release step opens the timestamp and leaves closing it to chance.
-@pytest.mark.filterwarnings("ignore:Exception ignored in. <_io.FileIO.*timestamp:pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <_io.FileIO.*timestamp:pytest.PytestUnraisableExceptionWarning"
+)
 def test_feedback_reaches_those_who_used_the_exchange_whoever_else_did_not(room, inbound):
     """A learner whose work came as a file does not keep the others from their feedback."""
     steps = room.steps()

@@ -18,6 +18,8 @@ from engagekit.model import CodingScheme, Course, Form, MarkingScheme, Vignette,
 FORM_SCHEMA = "assignment-form/1"
 BRIEF_FILE = "brief.src.md"
 FORM_FILE = "form.json"
+FOR_LEARNERS = ("brief-", "how-this-is-marked")
+"""How the ids of the cells begin that are addressed to learners."""
 _SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 _HOW_MARKED = (
     "## How this is marked\n\n"

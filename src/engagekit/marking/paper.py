@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from engagekit.assignments.build import to_json
+from engagekit.assignments.build import FOR_LEARNERS, to_json
 from engagekit.assignments.cells import is_for_person, words_id
 from engagekit.marking.record import MarkRecord
 from engagekit.model import Check, Judgement, MarkingScheme
@@ -73,7 +73,7 @@ def _summary(record: MarkRecord) -> dict[str, Any]:
 def fill(template: dict[str, Any], marking: MarkingScheme, record: MarkRecord) -> str:
     """Return the marked notebook as text.
 
-    The brief is left out: an assessor who opens forty of these needs the work and not the instructions.
+    What speaks to learners is left out: an assessor who opens forty of these needs the work alone.
 
     Args:
         template: The course's own notebook as plain data; it is not changed.
@@ -81,7 +81,7 @@ def fill(template: dict[str, Any], marking: MarkingScheme, record: MarkRecord) -
         record: The judgements, in the order of the checks.
     """
     notebook = copy.deepcopy(template)
-    notebook["cells"] = [cell for cell in notebook["cells"] if not cell["id"].startswith("brief-")]
+    notebook["cells"] = [cell for cell in notebook["cells"] if not cell["id"].startswith(FOR_LEARNERS)]
     cells = {cell["id"]: cell for cell in notebook["cells"]}
     cells["open-the-form"]["outputs"] = [_summary(record)]
     for check, judgement in zip(marking.checks, record.judgements, strict=True):
