@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,6 @@ import pytest
 from engagekit.assignments.build import form_data
 from engagekit.content import load_course
 from engagekit.frontend.exercise import talk_exercise
-from engagekit.tasks.ports import choose_ports
 from engagekit.tasks.serve import lab_server, wait_until_up
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def lab(course_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     with pytest.MonkeyPatch.context() as patch:
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
             patch.setenv(name, str(home / name.lower()))
-        port, _ = choose_ports(None, None)
+        with socket.socket() as free:  # a random port, so that two test runs do not meet
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
         log = home / "lab.log"
         with lab_server(course_folder, port, TOKEN, log) as process:
             wait_until_up(process, [f"http://127.0.0.1:{port}/api"], log, threading.Event())
