@@ -23,6 +23,8 @@ from engagekit.tasks.steps import TaskError
 
 __all__ = ["choose_ports", "serve"]
 
+# JupyterLab's own settings for this course: no question about news from outside.
+SETTINGS = Path(__file__).parent / "jupyter"
 START_SECONDS = 120
 STOP_SECONDS = 15
 # Our own loopback addresses only, so never by way of a proxy, whatever the environment says.
@@ -90,7 +92,8 @@ def lab_server(root: Path, port: int, token: str, log: Path) -> Iterator[subproc
     """Run JupyterLab; at the end of the block ask it to shut down, so that it ends its kernels too."""
     log.parent.mkdir(parents=True, exist_ok=True)
     # The token travels in the environment: a command line can be read by every user of the computer.
-    env = with_own_programs({**os.environ, "JUPYTER_TOKEN": token})
+    settings = os.pathsep.join(filter(None, [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH")]))
+    env = with_own_programs({**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_CONFIG_PATH": settings})
     with log.open("wb") as output:
         # A session of its own, so that Ctrl-C reaches only us: JupyterLab would answer it with a question.
         process = subprocess.Popen(
