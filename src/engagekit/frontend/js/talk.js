@@ -171,6 +171,15 @@
       this.rows.get(this.open).focusTitle();
     }
 
+    /** Go on with what an import brought, at the first turn that it leaves open. */
+    takeUp() {
+      this.fresh = false;
+      this.load();
+      this.open = state.nextUncoded(this.exercise, this.attempt, null);
+      this.changing = false;
+      this.draw();
+    }
+
     /** Another tab, or Python, has news. What the learner is in the middle of is left alone. */
     hear() {
       this.load();

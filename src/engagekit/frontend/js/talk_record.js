@@ -88,8 +88,7 @@
     const found = ek.attempts.parseLines(await file.text());
     const mine = found.events.filter((event) => event.lens === "talk" && event.vignette === talk.exercise.id);
     const fresh = talk.store.merge(mine);
-    talk.load();
-    talk.draw();
+    talk.takeUp();
     talk.root.querySelector(".ek-import").focus();
     const others = found.events.length - mine.length;
     const parts = [count(fresh, "answer") + " imported, " + (mine.length - fresh) + " here already."];
