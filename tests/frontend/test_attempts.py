@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,23 +66,23 @@ def test_a_line_cut_short_does_not_swallow_the_next(tmp_path: Path, event: Event
     assert [found.number for found in record.damaged] == [1]
 
 
-def append_many(path: str, attempt: str) -> None:
-    """Append fifty events one at a time; run in another process."""
-    base = json.loads(LINES["good"][0])
-    for number in range(50):
-        AttemptLog(Path(path)).append([make(base | {"attempt": attempt, "turn": f"t{number}"})])
+APPEND_MANY = """
+import json, sys
+from pathlib import Path
+from engagekit.frontend.attempts import AttemptEvent, AttemptLog
+path, attempt, base = Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3])
+for number in range(50):
+    AttemptLog(path).append([AttemptEvent.from_value(base | {"attempt": attempt, "turn": f"t{number}"})])
+"""
 
 
 def test_two_processes_lose_nothing(tmp_path: Path) -> None:
     """Two notebooks that write at the same time leave every line whole."""
     path = tmp_path / "talk.jsonl"
-    spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=append_many, args=(str(path), name)) for name in ("one", "two")]
+    command = [sys.executable, "-c", APPEND_MANY, str(path)]
+    writers = [subprocess.Popen([*command, name, LINES["good"][0]]) for name in ("one", "two")]
     for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
-        assert writer.exitcode == 0
+        assert writer.wait(60) == 0
     record = AttemptLog(path).read()
     assert len(record.events) == 100
     assert record.damaged == ()
