@@ -84,6 +84,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
 
 
+# --- the book ---
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the whole book once, from nothing, every warning an error; return the folder with its pages."""
+    import subprocess
+    import sys
+
+    from engagekit.tasks.book import with_own_programs
+
+    place = tmp_path_factory.mktemp("book")
+    run = "from jupyter_book.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", run, "build", ".", "--path-output", str(place), "-W", "-n", "--keep-going"],
+        cwd=ROOT, env=with_own_programs(os.environ), stdin=subprocess.DEVNULL, capture_output=True,
+        encoding="utf-8", errors="replace", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, f"the book was not built:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    return place / "_build" / "html"
+
+
 # --- the browser ---
 
 
@@ -180,7 +202,12 @@ def axe(axe_source: str) -> Callable[..., list[str]]:
 
     def faults(page: Page, within: str | None = None, ignore: tuple[str, ...] = ()) -> list[str]:
         page.evaluate(axe_source)
-        options = {"rules": {rule: {"enabled": False} for rule in ignore}, "resultTypes": ["violations"]}
+        # Without preload, axe does not try to fetch the style sheets, which a page from disk may not.
+        options = {
+            "rules": {rule: {"enabled": False} for rule in ignore},
+            "resultTypes": ["violations"],
+            "preload": False,
+        }
         found = page.evaluate("([where, options]) => axe.run(where || document, options)", [within, options])
         return [
             f"{violation['id']} at {' '.join(map(str, node['target']))}: {violation['help']}"

@@ -1,0 +1,128 @@
+"""Nothing that learners can open holds the key, the case or the scripts of an assessment."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engagekit.content import load_course
+from engagekit.model import Course, Frozen
+
+RUN = 8
+"""A run of this many words that stands in a secret, and in nothing public, gives the secret away."""
+
+READABLE = {".html", ".js", ".json", ".txt", ".ipynb", ".md", ".svg", ".css"}
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a file, however it was written: JSON escapes, entities and tags undone."""
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text.replace("\\n", " "))
+    text = html.unescape(re.sub(r"<[^<>]*>", " ", html.unescape(text)))
+    return re.findall(r"[\w’']+", text.replace("’", "'").lower())
+
+
+def runs(words: list[str]) -> set[str]:
+    """Return every run of words."""
+    return {" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Give every text inside a model, a mapping or a list."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Frozen):
+        yield from texts_of(value.model_dump(mode="json"))
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from texts_of(inner)
+    elif isinstance(value, Iterable):
+        for inner in value:
+            yield from texts_of(inner)
+
+
+def secrets_of(course: Course) -> set[str]:
+    """Return the runs of words that only marking files, sample scripts and assessment cases hold."""
+    cases = {name for name, case in course.vignettes.items() if case.use == "assessment"}
+    secret = [
+        course.marking,
+        course.exemplars,
+        course.cohort,
+        [course.keys[name] for name in cases],
+        [course.vignettes[name] for name in cases],
+    ]
+    public = [
+        course.forms,
+        course.registers,
+        course.figure_registers,
+        course.sources,
+        course.themes,
+        course.schemes,
+        [case for name, case in course.vignettes.items() if name not in cases],
+        [key for name, key in course.keys.items() if name not in cases],
+    ]
+    return _runs_in(secret) - _runs_in(public)
+
+
+def _runs_in(values: Any) -> set[str]:
+    return {run for text in texts_of(values) for run in runs(words_of(text))}
+
+
+def leaks(folder: Path, secrets: set[str]) -> list[str]:
+    """Return a line for each file below a folder that gives a secret away."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in READABLE:
+            shared = runs(words_of(path.read_text("utf-8", errors="replace"))) & secrets
+            if shared:
+                found.append(f"{path.relative_to(folder)}: {sorted(shared)[:3]}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def secrets(root: Path) -> set[str]:
+    """Return what must not leak from the real course; a course without secrets would prove nothing."""
+    found = secrets_of(load_course(root))
+    assert len(found) > 1000
+    return found
+
+
+@pytest.mark.slow
+def test_the_book_gives_no_assessment_away(book: Path, secrets: set[str]) -> None:
+    """No page, script or search index of the built book holds a run of words from an assessment."""
+    assert leaks(book, secrets) == []
+
+
+def test_the_notebooks_give_no_assessment_away(root: Path, secrets: set[str]) -> None:
+    """No practice notebook holds a run of words from an assessment."""
+    assert leaks(root / "notebooks", secrets) == []
+
+
+@pytest.mark.parametrize("how", ["page", "data", "entities"])
+def test_a_leak_would_be_found(root: Path, tmp_path: Path, secrets: set[str], how: str) -> None:
+    """One reason of an assessment key is found in a page's text, in a page's data and behind entities."""
+    course = load_course(root)
+    case = next(name for name, each in course.vignettes.items() if each.use == "assessment")
+    reason = course.keys[case].turns[0].reason
+    planted = {
+        "page": f"<p>{html.escape(reason).replace(' ', ' <b></b>', 1)}</p>",
+        "data": json.dumps({"reason": "<" + reason}).replace("<", "\\u003c"),
+        "entities": "".join(f"&#{ord(letter)};" for letter in reason),
+    }[how]
+    (tmp_path / "page.html").write_text(planted, "utf-8")
+    assert leaks(tmp_path, secrets)
+
+
+@pytest.mark.slow
+def test_the_practice_keys_are_no_secret(book: Path, root: Path) -> None:
+    """The finder would notice practice reasons in the book, so it reads the pages as a learner could."""
+    course = load_course(root)
+    practice = _runs_in(
+        [key for name, key in course.keys.items() if course.vignettes[name].use == "practice"]
+    )
+    assert leaks(book, practice)

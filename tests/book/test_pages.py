@@ -1,0 +1,153 @@
+"""Every page of the built book, opened from disk as a learner opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.slow
+
+LARGEST = 1_500_000
+NARROW = {"width": 320, "height": 640}
+HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+    .filter((each) => each.offsetParent !== null)
+    .map((each) => [Number(each.tagName[1]), each.textContent.trim()])"""
+UNNAMED = """() => [...document.querySelectorAll('img:not([alt]), svg[role=img]:not([aria-label], [aria-labelledby])')]
+    .filter((each) => each.getAttribute('aria-hidden') !== 'true')
+    .map((each) => each.outerHTML.slice(0, 120))"""
+TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+    : [...document.querySelectorAll('body *')]
+        .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+        .map((each) => each.tagName + '.' + each.className + ': ' + each.textContent.trim().slice(0, 40))
+        .slice(-3)"""
+
+
+class Links(HTMLParser):
+    """Collects the ids of a page, the addresses it links to and the files it loads."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note one element."""
+        found = {name: value for name, value in attrs if value}
+        if "id" in found:
+            self.ids.add(found["id"])
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        elif tag in ("link", "script", "img", "iframe", "source"):
+            self.loads += [found[name] for name in ("href", "src") if name in found]
+
+
+@pytest.fixture(scope="session")
+def pages(book: Path) -> list[Path]:
+    """Return every page of the book, except the one that only sends the reader on to the front page."""
+    return [
+        page
+        for page in sorted(book.rglob("*.html"))
+        if "_static" not in page.parts and page != book / "index.html"
+    ]
+
+
+def opened(page: Page, pages: list[Path]) -> Iterator[str]:
+    """Open each page and give its name, in a window that the caller has prepared."""
+    for path in pages:
+        page.goto(path.as_uri())
+        yield path.stem
+
+
+def test_every_page_of_the_contents_is_built(root: Path, pages: list[Path]) -> None:
+    """What _toc.yml lists is there, and nothing else but the search page."""
+    listed = [
+        line.split()[-1] for line in (root / "_toc.yml").read_text("utf-8").splitlines() if "file:" in line
+    ]
+    listed.append("book/index")
+    built = {path.as_posix().partition("/html/")[2].removesuffix(".html") for path in pages}
+    assert built == {*listed, "search"}
+
+
+def test_no_page_is_large(pages: list[Path]) -> None:
+    """A page stays under a megabyte and a half, so that a slow line can bear it."""
+    assert [(page.name, page.stat().st_size) for page in pages if page.stat().st_size > LARGEST] == []
+
+
+def test_every_link_inside_the_book_leads_somewhere(book: Path, pages: list[Path]) -> None:
+    """The file is there, and where the address names a place, the place is there too."""
+    seen = {page: Links(page) for page in [*pages, book / "index.html"]}
+    broken = []
+    for page, found in seen.items():
+        for address in found.links:
+            parts = urlsplit(address)
+            if parts.scheme:
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            if target not in seen:
+                if not target.is_file():
+                    broken.append(f"{page.name}: {address}")
+            elif parts.fragment and unquote(parts.fragment) not in seen[target].ids:
+                broken.append(f"{page.name}: {address}")
+    assert broken == []
+
+
+def test_no_page_loads_anything_from_elsewhere(pages: list[Path]) -> None:
+    """Scripts, styles and pictures are files of the book. What scripts ask for is watched elsewhere."""
+    far = [(page.name, one) for page in pages for one in Links(page).loads if urlsplit(one).netloc]
+    assert far == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Page, pages: list[Path], axe: Callable[..., list[str]], scheme: str) -> None:
+    """No accessibility fault on any page, in light and in dark; nor any error or outside request."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    faults = []
+    for name in opened(page, pages):
+        assert page.evaluate("document.documentElement.dataset.theme") == scheme
+        faults += [f"{name}: {fault}" for fault in axe(page)]
+    assert faults == []
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(page: Page, pages: list[Path]) -> None:
+    """Everything fits a window 320 pixels wide."""
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    wide = {name: found for name in opened(page, pages) if (found := page.evaluate(TOO_WIDE))}
+    assert wide == {}
+
+
+def test_headings_follow_one_another(page: Page, pages: list[Path]) -> None:
+    """Each page has one top heading, and no heading skips a level on the way down."""
+    faults = []
+    for name in opened(page, pages):
+        levels = page.evaluate(HEADINGS)
+        if [level for level, _ in levels].count(1) != 1:
+            faults.append(f"{name}: {levels}")
+        faults += [f"{name}: {text}" for (before, _), (level, text) in pairwise(levels) if level > before + 1]
+    assert faults == []
+
+
+def test_every_picture_has_words(page: Page, pages: list[Path]) -> None:
+    """Images have an alt text, drawings a label."""
+    assert {name: found for name in opened(page, pages) if (found := page.evaluate(UNNAMED))} == {}
+
+
+def test_the_exercise_in_a_page_answers(page: Page, book: Path) -> None:
+    """In a chapter and in a notebook's page, a code is checked and feedback comes, with no kernel."""
+    for name in ("book/chapters/mi-and-oars", "notebooks/talk-aisha"):
+        page.goto((book / f"{name}.html").as_uri())
+        exercise = page.locator("engagekit-talk")
+        exercise.get_by_role("radio").first.check()
+        exercise.get_by_role("button", name="Check").click()
+        exercise.locator(".ek-feedback").wait_for()
+        page.evaluate("localStorage.clear()")
