@@ -21,8 +21,8 @@ NARROW = {"width": 320, "height": 640}
 HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
     .filter((each) => each.offsetParent !== null)
     .map((each) => [Number(each.tagName[1]), each.textContent.trim()])"""
-UNNAMED = """() => [...document.querySelectorAll('img:not([alt]), svg[role=img]:not([aria-label], [aria-labelledby])')]
-    .filter((each) => each.getAttribute('aria-hidden') !== 'true')
+UNNAMED = """() => [...document.querySelectorAll('img:not([alt]), svg[role=img]:not([aria-label])')]
+    .filter((each) => !each.matches('[aria-hidden=true], [aria-labelledby]'))
     .map((each) => each.outerHTML.slice(0, 120))"""
 TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
     : [...document.querySelectorAll('body *')]
