@@ -247,6 +247,22 @@ def test_the_newer_of_two_tabs_wins_only_after_a_choice(page: Page, address: str
     assert len(aside) == 1 and "from the first tab" in aside[0]
 
 
+def test_a_tab_that_was_not_told_still_overwrites_nothing(page: Page, address: str) -> None:
+    """A sleeping tab hears nothing of the other one: it looks before it writes, and asks."""
+    page.add_init_script("addEventListener('storage', (change) => change.stopImmediatePropagation())")
+    page.goto(address)
+    other = page.context.new_page()
+    other.goto(address)
+    for tab, words in ((other, "from the other"), (page, "from the sleeper")):
+        part(tab, "Part 3")
+        tab.get_by_label("Your next words to Kyle").fill(words)
+        tab.get_by_role("button", name="Save now").click()
+    page.get_by_role("button", name="Keep what is here").wait_for()
+    assert page.evaluate(KEPT)["answers"]["replies"] == {"r3": "from the other"}
+    page.get_by_role("button", name="Keep what is here").click()
+    assert saved(page)["replies"] == {"r3": "from the sleeper"}
+
+
 def test_a_tab_with_nothing_unsaved_shows_the_newer_answers_and_says_so(page: Page, address: str) -> None:
     """Another tab's answers appear with a note, and typing goes on from them."""
     page.goto(address)
