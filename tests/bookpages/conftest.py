@@ -174,6 +174,8 @@ def make(source: Path, **pages: str) -> Sphinx:
         "numfig": True,
         "myst_enable_extensions": ["colon_fence"],
         "exclude_patterns": ["out"],
+        "html_static_path": [path.name for path in source.glob("_static")],
+        "html_css_files": ["book.css"] if (source / "_static").exists() else [],
     }
     out = source / "out"
     return Sphinx(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -175,3 +176,16 @@ def test_content_with_problems_stops_the_build(build: Build, tmp_path: Any) -> N
     )
     with pytest.raises(ExtensionError, match=r"source_material/themes/planning\.yaml:\d+:\d+: error"):
         build(index="# Start\n")
+
+
+def test_a_changed_style_reaches_pages_that_are_the_same(build: Build, tmp_path: Path) -> None:
+    """A second build copies a static file that changed, and gives it a new address in every page."""
+    (tmp_path / "_static").mkdir()
+    style = tmp_path / "_static" / "book.css"
+    addresses = []
+    for colour in ("red", "blue"):
+        style.write_text(f"p {{ color: {colour} }}", "utf-8")
+        done = build(index="# Start\n") if colour == "red" else build()
+        addresses += re.findall(r"book\.css\?v=\w+", done.page())
+        assert colour in (done.html / "_static" / "book.css").read_text("utf-8")
+    assert len(set(addresses)) == 2

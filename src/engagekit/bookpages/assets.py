@@ -7,6 +7,7 @@ and a changed component is never served from a browser's cache.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,9 @@ COMPONENTS = ("talk",)
 
 def setup(app: Sphinx) -> None:
     """Write the files when the configuration is known, and name them on the pages that need them."""
-    # A change in a component changes this value, and Sphinx then writes every page with the new address.
-    app.add_config_value("engagekit_components", "", "html", types=[str])
+    # A change in a script or a style changes this value, and Sphinx then writes every page again. Of itself it
+    # looks only at the pages' own text, and a second build would keep the old files.
+    app.add_config_value("engagekit_static", "", "html", types=[str])
     app.connect("config-inited", _write)
     app.connect("html-page-context", _add)
 
@@ -41,12 +43,19 @@ def _write(app: Sphinx, config: Config) -> None:
     for component in COMPONENTS:
         files[f"engagekit-{component}.js"] = script_text(component)
         files[f"engagekit-{component}.css"] = bundle_css(component)
-    config["engagekit_components"] = content_hash(files)
     folder = Path(app.doctreedir).parent / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     config["html_static_path"].append(str(folder))
+    config["engagekit_static"] = content_hash(_checksums(app, config))
+
+
+def _checksums(app: Sphinx, config: Config) -> list[str]:
+    """Return a checksum of each file below the folders of static files."""
+    folders = [Path(app.srcdir, folder) for folder in config["html_static_path"]]
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in paths]
 
 
 def _add(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
