@@ -26,8 +26,8 @@ COMPONENTS = ("talk",)
 
 def setup(app: Sphinx) -> None:
     """Write the files when the configuration is known, and name them on the pages that need them."""
-    # A change in a script or a style changes this value, and Sphinx then writes every page again. Of itself it
-    # looks only at the pages' own text, and a second build would keep the old files.
+    # A change in a script or a style changes this value, and Sphinx then writes every page again. Of itself
+    # it looks only at the pages' own text, and a second build would keep the old files.
     app.add_config_value("engagekit_static", "", "html", types=[str])
     app.connect("config-inited", _write)
     app.connect("html-page-context", _add)
