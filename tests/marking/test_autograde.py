@@ -125,6 +125,32 @@ def test_a_submission_that_cannot_be_recorded_stops_nobody_and_fails_the_run(roo
         room.grades("ben")
 
 
+def test_a_learner_has_all_rows_of_a_marking_or_none(room, monkeypatch):
+    """When the gradebook fails at the last moment, no row and no file of that learner's stays; others' do."""
+    from engagekit.marking.ledger import Ledger
+
+    for student in ("amara", "ben", "carol"):
+        room.hand_in(student)
+    keep, calls = Ledger.keep, []
+
+    def fails_once(ledger):
+        calls.append(1)
+        if len(calls) == 2:
+            raise OSError("database is locked")
+        keep(ledger)
+
+    monkeypatch.setattr(Ledger, "keep", fails_once)
+    steps = room.steps()
+    with pytest.raises(StepError, match="could not be recorded: 'ben'"):
+        steps.autograde("interview")
+    assert room.grades("carol")
+    with pytest.raises(MissingEntry):
+        room.grades("ben")
+    assert not room.path("autograded", "ben").exists()
+    steps.autograde("interview")
+    assert room.grades("ben")
+
+
 def test_a_folder_name_that_is_no_id_is_named_and_passed_over(room):
     """A name that could carry markup into a page never becomes a learner's id."""
     room.hand_in("amara")

@@ -58,6 +58,18 @@ def test_check_by_check_tells_nothing_decided_from_nothing_earned(marked):
     assert [row["status"] for row in rows if row["student_id"] == "carol"] == ["nothing handed in"]
 
 
+def test_a_proposal_that_a_person_must_look_at_first_is_not_a_mark(room):
+    """Answers to another version of the form are judged, and nothing counts until somebody has looked."""
+    folder = room.hand_in("amara", "strong")
+    text = (folder / "answers.json").read_text("utf-8")
+    (folder / "answers.json").write_text(text.replace(room.form, "0" * 16), encoding="utf-8")
+    steps = room.steps()
+    steps.autograde("interview")
+    rows = {row["check"]: row for row in export(CheckByCheck, room, steps)}
+    assert (rows["code-turns"]["proposed"], rows["code-turns"]["marks"]) == ("8.0", "")
+    assert all(row["needs_assessor"] == "yes" for row in rows.values())
+
+
 def test_one_learner_and_one_assignment_can_be_asked_for(marked):
     """Nbgrader's own options choose the rows."""
     assert {row["student_id"] for row in export(OneRowEach, *marked, student=["ben"])} == {"ben"}

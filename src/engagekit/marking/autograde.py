@@ -101,6 +101,8 @@ class MarkFromAnswers(Autograde):  # type: ignore[misc]
             return False
         except Exception:
             ledger.drop()
+            # Files without rows, or beside older rows, would be taken for done: the next run starts afresh.
+            shutil.rmtree(target, ignore_errors=True)
             self.log.exception("%s: this submission could not be recorded", submission.student)
             return False
         return True
