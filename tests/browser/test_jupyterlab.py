@@ -78,6 +78,8 @@ def run(page: Page, lab: str) -> Page:
     """Open the notebook in a page and run all of it."""
     page.goto(f"{lab}/lab/tree/work.ipynb?token={TOKEN}&reset")
     page.locator(".jp-NotebookPanel .jp-CodeCell").nth(1).wait_for()
+    # Running is forgotten when it is asked for before the kernel is there.
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.locator(".ek-talk").wait_for()
