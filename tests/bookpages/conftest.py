@@ -91,7 +91,9 @@ codes:
   - {id: question, label: Question, group: asking, letter: O, definition: Asks., use_when: [It asks.],
      near_misses: [{text: HOSTILE, code: reflection}], items: [item-01], evidence: See item 2.}
   - {id: reflection, label: Reflection, definition: HOSTILE, present: It is there.}
-rules: [{id: last-act, text: HOSTILE, source: our own}]
+rules:
+  - {id: last-act, text: HOSTILE, source: our own}
+  - {id: tie-break, text: Look at last-act first., source: our own}
 """,
     "vignettes/first-visit/vignette.yaml": """\
 schema: vignette/1

@@ -118,6 +118,7 @@ def test_a_codebook_shows_limits_and_rules(everything: Any) -> None:
     assert "(reflection)" in page
     assert "It is there." in page
     assert 'id="rule-talk-last-act"' in page
+    assert 'Look at <a class="reference internal" href="#rule-talk-last-act">Last act</a> first.' in page
     assert "our own" in page
 
 

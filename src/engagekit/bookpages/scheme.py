@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
@@ -25,6 +26,22 @@ class Scheme(CourseDirective):
 
     kinds = ("schemes", "items")
 
+    def prose(self, text: str, *before: str | nodes.Node, classes: Sequence[str] = ()) -> nodes.paragraph:
+        """Return a paragraph in which a rule that is named by its id is a link to that rule."""
+        node = super().prose(text, *before, classes=classes)
+        rules = {rule.id for rule in self.course.schemes[self.arguments[0]].rules}
+        for leaf in list(node.findall(nodes.Text)):
+            parts = re.split(r"\b([a-z]+(?:-[a-z]+)+)\b", str(leaf))
+            if rules.intersection(parts):
+                leaf.parent.replace(
+                    leaf, [self._rule(part) if part in rules else nodes.Text(part) for part in parts]
+                )
+        return node
+
+    def _rule(self, rule_id: str) -> nodes.reference:
+        target = f"rule-{self.arguments[0]}-{rule_id}"
+        return nodes.reference("", rule_words(rule_id), internal=True, refid=target)
+
     def build(self) -> list[nodes.Node]:
         """Return what is coded, the codes by group, and the rules."""
         scheme = self.course.schemes[self.known("scheme", self.course.schemes)]
@@ -36,7 +53,7 @@ class Scheme(CourseDirective):
         if scheme.rules:
             rules = [
                 definition(
-                    [paragraph_text(rule.id)],
+                    [rule_words(rule.id)],
                     [self.prose(rule.text), self.prose(rule.source, classes=["ek-rule-source"])],
                     target=f"rule-{scheme.id}-{rule.id}",
                 )
@@ -105,7 +122,7 @@ def grouped(scheme: CodingScheme) -> list[tuple[str, list[Code]]]:
     ]
 
 
-def paragraph_text(rule_id: str) -> str:
+def rule_words(rule_id: str) -> str:
     """Return a rule's id as words: ``last-act-counts`` becomes ``Last act counts``."""
     return rule_id.replace("-", " ").capitalize()
 

@@ -72,8 +72,15 @@ def _scheme(scheme: CodingScheme) -> dict[str, Any]:
             {"id": code.id, "label": code.label, "letter": code.letter or "", "definition": code.definition}
             for code in scheme.codes
         ],
-        "rules": [{"id": rule.id, "text": rule.text} for rule in scheme.rules],
+        "rules": [{"id": rule.id, "text": _with_names(rule.text, scheme)} for rule in scheme.rules],
     }
+
+
+def _with_names(text: str, scheme: CodingScheme) -> str:
+    """Return a rule's text with other rules that it sends the reader to named in words and not by id."""
+    for rule in scheme.rules:
+        text = text.replace(rule.id, f"“{rule.id.replace('-', ' ')}”")
+    return text
 
 
 def _turn(turn: KeyTurn) -> dict[str, Any]:
