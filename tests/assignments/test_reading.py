@@ -105,6 +105,9 @@ def test_a_file_that_a_browser_renamed_is_found(tmp_path, form, case):
     """A second download is named answers (1).json: one such file is taken, two are not guessed between."""
     folder = tmp_path / "amara" / "interview"
     folder.mkdir(parents=True)
+    for set_aside in ("answers.damaged-1.json", "answers.older-1.json", "answers.other-1.json"):
+        (folder / set_aside).write_bytes(answers_bytes({}))
+    assert read_submission(folder, form, case, {HASH}).missing
     (folder / "answers (1).json").write_bytes(answers_bytes({}))
     received = read_submission(folder, form, case, {HASH})
     assert not received.refused

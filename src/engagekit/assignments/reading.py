@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +30,7 @@ ANSWERS_FILE = "answers.json"
 MAX_BYTES = 1_000_000
 SCHEMA = "answers/1"
 MAX_CODE = 80
+_SECOND_DOWNLOAD = re.compile(r"answers ?\([0-9]{1,3}\)\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def _find(folder: Path) -> tuple[Path, tuple[str, ...]]:
     """Return the answers file, or the one file that a browser renamed when it was downloaded twice."""
     path = folder / ANSWERS_FILE
     if not os.path.lexists(path):
-        renamed = sorted(folder.glob("answers*.json"))
+        renamed = sorted(one for one in folder.glob("answers*.json") if _SECOND_DOWNLOAD.fullmatch(one.name))
         if len(renamed) == 1:
             return renamed[0], (f"The answers were read from a file named {clean(renamed[0].name)}.",)
     return path, ()
