@@ -32,7 +32,9 @@ def javascript(node: str, tmp_path: Path) -> Callable[..., Any]:
         script = tmp_path / "run.js"
         parts = [(HERE / "js" / name).read_text("utf-8") for name in PURE]
         parts.append(f"const data = {json.dumps(data)};")
-        parts.append(f"process.stdout.write(JSON.stringify((() => ({expression}))()) ?? 'null');")
+        # JSON has no NaN and would write null, which is a right answer here: let it be seen.
+        parts.append("const seen = (name, value) => (Number.isNaN(value) ? 'NaN' : value);")
+        parts.append(f"process.stdout.write(JSON.stringify((() => ({expression}))(), seen) ?? 'null');")
         script.write_text("\n".join(parts), encoding="utf-8")
         done = subprocess.run([node, str(script)], capture_output=True, encoding="utf-8", timeout=60)
         assert done.returncode == 0, done.stderr

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from engagekit.frontend.attempts import AttemptEvent, AttemptLog, attempts_of, merge, parse
+from engagekit.frontend.attempts import AttemptEvent, AttemptLog, _locked, attempts_of, merge, parse
 
 LINES = json.loads((Path(__file__).parent / "attempt_lines.json").read_text("utf-8"))
 Event = Callable[..., dict[str, str]]
@@ -70,22 +71,45 @@ APPEND_MANY = """
 import json, sys
 from pathlib import Path
 from engagekit.frontend.attempts import AttemptEvent, AttemptLog
-path, attempt, base = Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3])
-for number in range(50):
-    AttemptLog(path).append([AttemptEvent.from_value(base | {"attempt": attempt, "turn": f"t{number}"})])
+
+path, attempt, line = sys.argv[1:]
+for number in range(100):
+    for name in (attempt, "shared"):
+        value = json.loads(line) | {"attempt": name, "turn": f"t{number}"}
+        AttemptLog(Path(path)).append([AttemptEvent.from_value(value)])
 """
 
 
 def test_two_processes_lose_nothing(tmp_path: Path) -> None:
-    """Two notebooks that write at the same time leave every line whole."""
+    """Two notebooks that write at the same time leave every line whole, and what both write is there once."""
     path = tmp_path / "talk.jsonl"
     command = [sys.executable, "-c", APPEND_MANY, str(path)]
     writers = [subprocess.Popen([*command, name, LINES["good"][0]]) for name in ("one", "two")]
     for writer in writers:
         assert writer.wait(60) == 0
     record = AttemptLog(path).read()
-    assert len(record.events) == 100
+    assert len(record.events) == 300
+    assert len(path.read_bytes().splitlines()) == 300
     assert record.damaged == ()
+
+
+def test_a_writer_waits_for_the_other_to_finish(tmp_path: Path, event: Event) -> None:
+    """While one notebook holds the file, another's answer waits; then it is written."""
+    log = AttemptLog(tmp_path / "talk.jsonl")
+    written = threading.Event()
+
+    def write() -> None:
+        log.append([make(event())])
+        written.set()
+
+    writer = threading.Thread(target=write)
+    with log.path.open("a+b") as file, _locked(file.fileno()):
+        writer.start()
+        assert not written.wait(0.5)
+        assert log.path.read_bytes() == b""
+    assert written.wait(60)
+    writer.join()
+    assert len(log.read().events) == 1
 
 
 def test_merge_is_a_union_in_order_of_time(event: Event) -> None:

@@ -61,6 +61,7 @@ def test_hostile_words_stay_words(exercise: dict[str, Any]) -> None:
     page = read(talk_html(hostile))
     assert "img" not in page.tags
     assert page.tags.count("script") == 1
+    assert "<" not in page.script
     assert json.loads(page.script) == hostile
     assert page.words.count(HOSTILE) >= 4 + len(exercise["utterances"])
 
