@@ -1,4 +1,4 @@
-"""The assignment form on a page opened from disk: mouse, keyboard, phone, dark theme, and no words lost."""
+"""The assignment form on a page opened from disk: mouse, keyboard, phone and dark theme."""
 
 from __future__ import annotations
 
@@ -9,42 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engagekit.assignments.build import form_data
-from engagekit.content import load_course
-from engagekit.frontend.assets import scripts, styles
-from engagekit.frontend.form_embed import form_html
-
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Axe = Callable[..., list[str]]
 KEPT = "JSON.parse(localStorage.getItem('engagekit/answers/interview'))"
 PARTS = ("Part 1", "Part 2", "Part 3", "Part 4", "Check and hand in")
-
-
-@pytest.fixture(scope="module")
-def form(root: Path) -> dict[str, Any]:
-    """Return the interview assignment's public form."""
-    course = load_course(root)
-    wanted = course.forms["interview"]
-    case = course.vignettes[wanted.vignette]
-    return form_data(wanted, case, course.schemes[case.scheme])
-
-
-@pytest.fixture
-def address(tmp_path: Path, form: dict[str, Any]) -> str:
-    """Write a page with the form on it, as the book does; return its file:// address."""
-    css = "".join(path.read_text(encoding="utf-8") for path in styles("form"))
-    js = "".join(f'<script src="{path.as_uri()}"></script>' for path in scripts("form"))
-    page = (
-        '<!doctype html><html lang="en-GB" data-theme="light"><head><meta charset="utf-8">'
-        "<title>Assignment</title>"
-        '<meta name="viewport" content="width=device-width">'
-        f"<style>{css} html[data-theme=dark] body {{ background: #14181e; color: #e5e8eb }}</style></head>"
-        f"<body><main><h1>Assignment</h1>{form_html(form)}</main>{js}</body></html>"
-    )
-    (tmp_path / "page.html").write_text(page, encoding="utf-8")
-    return (tmp_path / "page.html").as_uri()
 
 
 def part(page: Page, name: str) -> None:
@@ -59,19 +29,19 @@ def saved(page: Page) -> dict[str, Any]:
 
 
 def test_everything_can_be_filled_in_by_mouse_and_comes_back(
-    page: Page, address: str, form: dict[str, Any]
+    page: Page, form_address: str, interview_form: dict[str, Any]
 ) -> None:
     """All four parts by mouse: nothing is missing, the file has all of it, and a reload shows it again."""
-    page.goto(address)
+    page.goto(form_address)
     for _ in range(20):
         page.get_by_label("Open question", exact=True).check()
         page.get_by_role("button", name="Next turn").click()
     page.get_by_role("button", name="Go on to part 2").click()
     page.get_by_role("button", name="Pick this turn that begins: Six. Seven").click()
-    for ask in form["sections"][1]["asks"]:
+    for ask in interview_form["sections"][1]["asks"]:
         page.get_by_role("button", name=f"Use the picked words for {ask['label']}").click()
     page.get_by_role("button", name="Go on to part 3").click()
-    for prompt in form["sections"][2]["prompts"]:
+    for prompt in interview_form["sections"][2]["prompts"]:
         page.get_by_label(prompt["label"]).fill(f"Words to {prompt['who']}: <b>&amp;</b>")
     page.get_by_role("button", name="Go on to part 4").click()
     for row in range(6):
@@ -87,7 +57,7 @@ def test_everything_can_be_filled_in_by_mouse_and_comes_back(
     assert (content["schema"], content["assignment"], content["form"]) == (
         "answers/1",
         "interview",
-        form["form"],
+        interview_form["form"],
     )
     assert set(content["answers"]["coding"].values()) == {"open-question"}
     assert len(content["answers"]["coding"]) == 20
@@ -104,9 +74,9 @@ def test_everything_can_be_filled_in_by_mouse_and_comes_back(
     assert page.get_by_role("button", name="Part 1. Code").inner_text().endswith("20 of 20")
 
 
-def test_everything_can_be_reached_by_keyboard_alone(page: Page, address: str) -> None:
+def test_everything_can_be_reached_by_keyboard_alone(page: Page, form_address: str) -> None:
     """Tab, arrows, Space and Enter code a turn, pick words, write, and add, move and remove a row."""
-    page.goto(address)
+    page.goto(form_address)
     page.locator("body").press("Tab")
     keys = page.keyboard
 
@@ -159,9 +129,9 @@ def test_everything_can_be_reached_by_keyboard_alone(page: Page, address: str) -
     assert [row["person"] for row in answers["session"]] == ["first"]
 
 
-def test_removing_a_row_with_words_asks_first(page: Page, address: str) -> None:
+def test_removing_a_row_with_words_asks_first(page: Page, form_address: str) -> None:
     """One press never removes words, and saying no puts focus back on the same button."""
-    page.goto(address)
+    page.goto(form_address)
     part(page, "Part 4")
     page.get_by_label("What I said next").nth(1).fill("keep me")
     page.get_by_role("button", name="Remove row 2").click()
@@ -177,9 +147,9 @@ def test_removing_a_row_with_words_asks_first(page: Page, address: str) -> None:
     assert page.get_by_text("That is the most rows: 20.").first.is_visible()
 
 
-def test_selected_words_go_in_the_box_and_can_be_taken_back(page: Page, address: str) -> None:
+def test_selected_words_go_in_the_box_and_can_be_taken_back(page: Page, form_address: str) -> None:
     """Selecting part of the person's turn picks it, another's is refused, and old words come back."""
-    page.goto(address)
+    page.goto(form_address)
     part(page, "Part 2")
     select = """([turn, from, to]) => {
         const all = [...document.querySelectorAll('.ek-form-case .ek-words')];
@@ -203,9 +173,9 @@ def test_selected_words_go_in_the_box_and_can_be_taken_back(page: Page, address:
     assert box.get_attribute("aria-invalid") == "true"
 
 
-def test_what_is_missing_is_listed_with_links_and_no_hint(page: Page, address: str) -> None:
+def test_what_is_missing_is_listed_with_links_and_no_hint(page: Page, form_address: str) -> None:
     """The list names each gap, a link goes to it, and a code that differs from the key is no gap."""
-    page.goto(address)
+    page.goto(form_address)
     page.get_by_label("Confrontation", exact=True).check()
     part(page, "Check and hand in")
     assert page.get_by_text("30 things are not complete.").is_visible()
@@ -221,119 +191,15 @@ def test_what_is_missing_is_listed_with_links_and_no_hint(page: Page, address: s
     assert page.evaluate("document.activeElement.labels[0].textContent") == "What the person said"
 
 
-def test_the_newer_of_two_tabs_wins_only_after_a_choice(page: Page, address: str) -> None:
-    """A tab with unsaved words is warned, the learner chooses, and the other version is set aside."""
-    page.goto(address)
-    part(page, "Part 3")
-    other = page.context.new_page()
-    other.goto(address)
-    part(other, "Part 3")
-    box, theirs = (each.get_by_label("Your next words to Kyle") for each in (page, other))
-    # Both tabs change before either has saved: the first one's pause is held open by taking its clock away.
-    page.evaluate("window.setTimeout = () => 0")
-    box.fill("from the first tab")
-    theirs.fill("from the second tab")
-    saved(other)
-    page.get_by_role("button", name="Use the other version").wait_for()
-    assert page.get_by_text("Not saved: please choose a version.").is_visible()
-    assert box.input_value() == "from the first tab"
-    page.get_by_role("button", name="Use the other version").click()
-    page.get_by_text("from the second tab").or_(box).first.wait_for()
-    assert box.input_value() == "from the second tab"
-    aside = page.evaluate(
-        "Object.keys(localStorage).filter((name) => name.includes('/aside/'))"
-        ".map((name) => localStorage.getItem(name))"
-    )
-    assert len(aside) == 1 and "from the first tab" in aside[0]
-
-
-def test_a_tab_that_was_not_told_still_overwrites_nothing(page: Page, address: str) -> None:
-    """A sleeping tab hears nothing of the other one: it looks before it writes, and asks."""
-    page.add_init_script("addEventListener('storage', (change) => change.stopImmediatePropagation())")
-    page.goto(address)
-    other = page.context.new_page()
-    other.goto(address)
-    for tab, words in ((other, "from the other"), (page, "from the sleeper")):
-        part(tab, "Part 3")
-        tab.get_by_label("Your next words to Kyle").fill(words)
-        tab.get_by_role("button", name="Save now").click()
-    page.get_by_role("button", name="Keep what is here").wait_for()
-    assert page.evaluate(KEPT)["answers"]["replies"] == {"r3": "from the other"}
-    page.get_by_role("button", name="Keep what is here").click()
-    assert saved(page)["replies"] == {"r3": "from the sleeper"}
-
-
-def test_a_tab_with_nothing_unsaved_shows_the_newer_answers_and_says_so(page: Page, address: str) -> None:
-    """Another tab's answers appear with a note, and typing goes on from them."""
-    page.goto(address)
-    part(page, "Part 3")
-    other = page.context.new_page()
-    other.goto(address)
-    part(other, "Part 3")
-    other.get_by_label("Your next words to Kyle").fill("newer")
-    saved(other)
-    page.get_by_text("These answers were changed in another window").first.wait_for()
-    assert page.get_by_label("Your next words to Kyle").input_value() == "newer"
-
-
-def test_words_are_saved_when_the_page_goes_away(page: Page, address: str) -> None:
-    """Leaving at once, before the pause after typing is over, loses nothing."""
-    page.goto(address)
-    part(page, "Part 3")
-    page.get_by_label("Your next words to Tariq").fill("quick")
-    page.reload()
-    part(page, "Part 3")
-    assert page.get_by_label("Your next words to Tariq").input_value() == "quick"
-
-
-def test_a_full_browser_is_told_and_keeps_the_words_on_the_page(page: Page, address: str) -> None:
-    """When the browser refuses to keep answers, the form says so and the download still has them."""
-    page.goto(address)
-    page.evaluate(
-        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
-    )
-    part(page, "Part 3")
-    page.get_by_label("Your next words to Tariq").fill("precious")
-    page.get_by_role("button", name="Save now").click()
-    page.locator(".ek-form-bad", has_text="no room left for answers").wait_for()
-    part(page, "Check and hand in")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download my answers").click()
-    assert "precious" in Path(download.value.path()).read_text(encoding="utf-8")
-
-
-def test_a_downloaded_file_opens_again_and_a_wrong_one_is_refused(
-    page: Page, address: str, tmp_path: Path
-) -> None:
-    """Answers travel between computers as a file; another assignment's file changes nothing."""
-    page.goto(address)
-    part(page, "Check and hand in")
-    content = {
-        "schema": "answers/1",
-        "assignment": "plan",
-        "form": "",
-        "saved": "",
-        "answers": {"replies": {"r1": "x"}},
-    }
-    file = tmp_path / "answers.json"
-    file.write_text(json.dumps(content), encoding="utf-8")
-    page.set_input_files("input[type=file]", file)
-    page.locator(".ek-form-note", has_text="another assignment").wait_for()
-    file.write_text(json.dumps({**content, "assignment": "interview"}), encoding="utf-8")
-    page.set_input_files("input[type=file]", file)
-    page.locator(".ek-form-note", has_text="from your file").wait_for()
-    assert saved(page) == {"replies": {"r1": "x"}}
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    page: Page, address: str, axe: Axe, theme: str, width: int
+    page: Page, form_address: str, axe: Axe, theme: str, width: int
 ) -> None:
     """Every part, with its faults shown, in both themes, wide and 320 pixels wide."""
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(reduced_motion="reduce")
-    page.goto(address)
+    page.goto(form_address)
     page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
     page.get_by_label("Reflection", exact=True).check()
     part(page, "Part 3")
@@ -349,9 +215,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         assert axe(page) == [], name
 
 
-def test_keys_stay_inside_the_form(page: Page, address: str) -> None:
+def test_keys_stay_inside_the_form(page: Page, form_address: str) -> None:
     """No key stroke inside the form reaches the page around it, except the one that saves a document."""
-    page.goto(address)
+    page.goto(form_address)
     page.evaluate(
         "window.heard = []; for (const type of ['keydown', 'keyup', 'keypress'])"
         " document.addEventListener(type, (event) => window.heard.push(event.key))"

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from engagekit.assignments.build import form_data
 from engagekit.content import load_course
 from engagekit.frontend.exercise import talk_exercise
 from engagekit.tasks.serve import lab_server, wait_until_up
@@ -32,15 +31,13 @@ FORM_CELL = "from engagekit.frontend import AssignmentForm\nAssignmentForm()"
 
 
 @pytest.fixture(scope="module")
-def course_folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def course_folder(
+    root: Path, interview_form: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """Return a folder with a notebook that opens the Talk exercise and the form."""
     folder = tmp_path_factory.mktemp("course")
-    course = load_course(root)
-    wanted = course.forms["interview"]
-    case = course.vignettes[wanted.vignette]
-    form = form_data(wanted, case, course.schemes[case.scheme])
-    (folder / "form.json").write_text(json.dumps(form), encoding="utf-8")
-    exercise = talk_exercise(course, "dean-missed-appointments")
+    (folder / "form.json").write_text(json.dumps(interview_form), encoding="utf-8")
+    exercise = talk_exercise(load_course(root), "dean-missed-appointments")
     (folder / "exercise.json").write_text(json.dumps(exercise), encoding="utf-8")
     cells = [nbformat.v4.new_code_cell(TALK_CELL), nbformat.v4.new_code_cell(FORM_CELL)]
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

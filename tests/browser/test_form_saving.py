@@ -1,0 +1,129 @@
+"""The assignment form never loses words: two tabs, a hasty leave, a full browser, a file from elsewhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+KEPT = "JSON.parse(localStorage.getItem('engagekit/answers/interview'))"
+
+
+def part(page: Page, name: str) -> None:
+    page.get_by_role("navigation").get_by_role("button", name=name).click()
+
+
+def saved(page: Page) -> dict[str, Any]:
+    page.get_by_role("button", name="Save now").click()
+    page.locator(".ek-form-state", has_text="Saved ").wait_for()
+    answers: dict[str, Any] = page.evaluate(KEPT)["answers"]
+    return answers
+
+
+def test_the_newer_of_two_tabs_wins_only_after_a_choice(page: Page, form_address: str) -> None:
+    """A tab with unsaved words is warned, the learner chooses, and the other version is set aside."""
+    page.goto(form_address)
+    part(page, "Part 3")
+    other = page.context.new_page()
+    other.goto(form_address)
+    part(other, "Part 3")
+    box, theirs = (each.get_by_label("Your next words to Kyle") for each in (page, other))
+    # Both tabs change before either has saved: the first one's pause is held open by taking its clock away.
+    page.evaluate("window.setTimeout = () => 0")
+    box.fill("from the first tab")
+    theirs.fill("from the second tab")
+    saved(other)
+    page.get_by_role("button", name="Use the other version").wait_for()
+    assert page.get_by_text("Not saved: please choose a version.").is_visible()
+    assert box.input_value() == "from the first tab"
+    page.get_by_role("button", name="Use the other version").click()
+    page.get_by_text("from the second tab").or_(box).first.wait_for()
+    assert box.input_value() == "from the second tab"
+    aside = page.evaluate(
+        "Object.keys(localStorage).filter((name) => name.includes('/aside/'))"
+        ".map((name) => localStorage.getItem(name))"
+    )
+    assert len(aside) == 1 and "from the first tab" in aside[0]
+
+
+def test_a_tab_that_was_not_told_still_overwrites_nothing(page: Page, form_address: str) -> None:
+    """A sleeping tab hears nothing of the other one: it looks before it writes, and asks."""
+    page.add_init_script("addEventListener('storage', (change) => change.stopImmediatePropagation())")
+    page.goto(form_address)
+    other = page.context.new_page()
+    other.goto(form_address)
+    for tab, words in ((other, "from the other"), (page, "from the sleeper")):
+        part(tab, "Part 3")
+        tab.get_by_label("Your next words to Kyle").fill(words)
+        tab.get_by_role("button", name="Save now").click()
+    page.get_by_role("button", name="Keep what is here").wait_for()
+    assert page.evaluate(KEPT)["answers"]["replies"] == {"r3": "from the other"}
+    page.get_by_role("button", name="Keep what is here").click()
+    assert saved(page)["replies"] == {"r3": "from the sleeper"}
+
+
+def test_a_tab_with_nothing_unsaved_shows_the_newer_answers_and_says_so(
+    page: Page, form_address: str
+) -> None:
+    """Another tab's answers appear with a note, and typing goes on from them."""
+    page.goto(form_address)
+    part(page, "Part 3")
+    other = page.context.new_page()
+    other.goto(form_address)
+    part(other, "Part 3")
+    other.get_by_label("Your next words to Kyle").fill("newer")
+    saved(other)
+    page.get_by_text("These answers were changed in another window").first.wait_for()
+    assert page.get_by_label("Your next words to Kyle").input_value() == "newer"
+
+
+def test_words_are_saved_when_the_page_goes_away(page: Page, form_address: str) -> None:
+    """Leaving at once, before the pause after typing is over, loses nothing."""
+    page.goto(form_address)
+    part(page, "Part 3")
+    page.get_by_label("Your next words to Tariq").fill("quick")
+    page.reload()
+    part(page, "Part 3")
+    assert page.get_by_label("Your next words to Tariq").input_value() == "quick"
+
+
+def test_a_full_browser_is_told_and_keeps_the_words_on_the_page(page: Page, form_address: str) -> None:
+    """When the browser refuses to keep answers, the form says so and the download still has them."""
+    page.goto(form_address)
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+    )
+    part(page, "Part 3")
+    page.get_by_label("Your next words to Tariq").fill("precious")
+    page.get_by_role("button", name="Save now").click()
+    page.locator(".ek-form-bad", has_text="no room left for answers").wait_for()
+    part(page, "Check and hand in")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my answers").click()
+    assert "precious" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_downloaded_file_opens_again_and_a_wrong_one_is_refused(
+    page: Page, form_address: str, tmp_path: Path
+) -> None:
+    """Answers travel between computers as a file; another assignment's file changes nothing."""
+    page.goto(form_address)
+    part(page, "Check and hand in")
+    content = {
+        "schema": "answers/1",
+        "assignment": "plan",
+        "form": "",
+        "saved": "",
+        "answers": {"replies": {"r1": "x"}},
+    }
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    page.set_input_files("input[type=file]", file)
+    page.locator(".ek-form-note", has_text="another assignment").wait_for()
+    file.write_text(json.dumps({**content, "assignment": "interview"}), encoding="utf-8")
+    page.set_input_files("input[type=file]", file)
+    page.locator(".ek-form-note", has_text="from your file").wait_for()
+    assert saved(page) == {"replies": {"r1": "x"}}
