@@ -14,6 +14,9 @@ from engagekit.model import Course, SourceItem
 _NAMED = re.compile(r"(\bitem[ -]\d{1,2}\b|\bpc\d\d\b|\bk\d\d\b)")
 _OWN_WORDS = re.compile(r"^(?P<words>.+?)\s*<(?P<id>[^<>]+)>$", re.DOTALL)
 
+NBSP = "\N{NO-BREAK SPACE}"
+"""Between a name and its number, so that no line ends on "item"."""
+
 SOURCE_NAMES = {
     "compendium": "compendium",
     "unit-guide": "unit guide",
@@ -58,15 +61,15 @@ def short_citation(item: SourceItem, source_id: str) -> str:
     match item.kind:
         case "item":
             who = short_authors(item.authors) or source_name(source_id)
-            return f"{who}, item {number}"
+            return f"{who}, item{NBSP}{number}"
         case "marking-point":
-            return f"marking point {number}"
+            return f"marking point{NBSP}{number}"
         case "performance-criterion":
-            return f"criterion {number}"
+            return f"criterion{NBSP}{number}"
         case "knowledge":
-            return f"knowledge point {number}"
+            return f"knowledge point{NBSP}{number}"
         case "exam-tip":
-            return f"tip {number}"
+            return f"tip{NBSP}{number}"
         case "misconception" | "key-concept":
             return f"{source_name(source_id)}, “{item.title}”"
         case _ if item.number:
@@ -101,7 +104,7 @@ def with_citations(course: Course, text: str, docname: str) -> list[nodes.Node]:
         number = part.removeprefix("item").lstrip(" -")
         name = f"item-{number:0>2}" if part.startswith("item") else part
         if _NAMED.fullmatch(part) and name in known:
-            words = f"item {number}" if name.startswith("item") else ""
+            words = f"item{NBSP}{number}" if name.startswith("item") else ""
             found.append(cite(course, name, docname, words))
         elif part:
             found.append(nodes.Text(part))

@@ -15,6 +15,7 @@ from engagekit.bookpages.pieces import (
 from engagekit.model import Source, SourceItem
 
 KINDS = {
+    "item": "Item",
     "performance-criterion": "Performance criterion",
     "knowledge": "Knowledge point",
     "marking-point": "Marking point",

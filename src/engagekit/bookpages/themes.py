@@ -48,7 +48,7 @@ class ReadingList(CourseDirective):
         body.append(self.prose(item.gist))
         if item.caution:
             body.append(self.caution(item.caution))
-        words = f"{item.number}. {item.title}" if item.number else item.title
+        words = f"Item {item.number}: {item.title}" if item.number else item.title
         return definition([cite(self.course, item.id, self.env.docname, words)], body)
 
     def _line(self, item: SourceItem) -> nodes.paragraph:
