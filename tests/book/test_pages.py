@@ -142,6 +142,15 @@ def test_every_picture_has_words(page: Page, pages: list[Path]) -> None:
     assert {name: found for name in opened(page, pages) if (found := page.evaluate(UNNAMED))} == {}
 
 
+def test_searching_works_from_disk(page: Page, book: Path) -> None:
+    """A word leads to the pages that hold it, in a book with no server behind it."""
+    page.goto((book / "search.html").as_uri() + "?q=affirmation")
+    page.get_by_text("Search finished").wait_for()
+    found = page.locator("#search-results li a").all_inner_texts()
+    assert "Glossary" in found
+    assert "Codebook: what the practitioner does" in found
+
+
 def test_the_exercise_in_a_page_answers(page: Page, book: Path) -> None:
     """In a chapter and in a notebook's page, a code is checked and feedback comes, with no kernel."""
     for name in ("book/chapters/mi-and-oars", "notebooks/talk-aisha"):
