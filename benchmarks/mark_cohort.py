@@ -4,9 +4,9 @@
     python benchmarks/mark_cohort.py 20 --json
 
 Both sides get the same answers files and use nbgrader's own commands, ``autograde`` and
-``generate_feedback``, each in a process of its own, in one run on one machine. The stock side executes a notebook that judges with
-the same scoring code, so that the difference is how answers are read and recorded, not what is checked.
-Marks are compared at the end: a fast answer that differs is no answer.
+``generate_feedback``, each in a process of its own, in one run on one machine. The stock side executes a
+notebook that judges with the same scoring code, so that the difference is how answers are read and
+recorded, not what is checked. Marks are compared at the end: a fast answer that differs is no answer.
 
 Wall time is per submission and with start-up; CPU seconds count every process that was started; peak memory
 is the largest sum over the whole process tree, sampled.
@@ -109,7 +109,8 @@ def table(results: list[Cost]) -> str:
     for size, sides in pairs.items():
         stock, ours = sides["stock nbgrader"], sides["engagekit"]
         lines.append(
-            f"\n{size} submissions: stock nbgrader takes {stock.wall_s / ours.wall_s:.1f} times the wall time, "
+            f"\n{size} submissions: stock nbgrader takes "
+            f"{stock.wall_s / ours.wall_s:.1f} times the wall time, "
             f"{stock.cpu_s / ours.cpu_s:.1f} times the CPU time "
             f"and {stock.peak_mb / ours.peak_mb:.1f} times the memory of engagekit."
         )
@@ -180,8 +181,8 @@ def _stock_course(course: Course, folder: Path) -> None:
 def _cell(name: str, body: str, *, grade: bool, points: float = 0) -> nbformat.NotebookNode:
     cell = nbformat.v4.new_code_cell(body, id=name)
     cell.metadata["nbgrader"] = {
-        "schema_version": 3, "grade_id": name, "grade": grade, "solution": False, "locked": True, "task": False,
-        **({"points": points} if grade else {}),
+        "schema_version": 3, "grade_id": name, "grade": grade, "solution": False, "locked": True,
+        "task": False, **({"points": points} if grade else {}),
     }  # fmt: skip
     return cell
 
