@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -79,7 +80,7 @@ class MarkingScheme(Frozen):
     checks: tuple[Check, ...] = Field(min_length=1)
     flags: tuple[MisconceptionFlag, ...] = ()
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Return the content hash that every judgement under this scheme carries."""
         return content_hash(self)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -24,6 +25,7 @@ NEAR_COPY = 0.5
 """Share of four-word runs found elsewhere from which a text is called a near copy."""
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """Return a text with invisible characters gone, quotation marks plain and white space single."""
     text = unicodedata.normalize("NFC", text)
@@ -72,17 +74,18 @@ def copied_share(text: str, others: Iterable[str]) -> float:
     Returns:
         A share in [0, 1]; 0 for a text of fewer than four words.
     """
-    runs = _runs(words_of(text))
+    runs = _runs(text)
     if not runs:
         return 0.0
-    known: set[tuple[str, ...]] = set()
-    for other in others:
-        known |= _runs(words_of(other))
+    known = frozenset[tuple[str, ...]]().union(*map(_runs, others))
     return len(runs & known) / len(runs)
 
 
-def _runs(words: list[str], size: int = 4) -> set[tuple[str, ...]]:
-    return {tuple(words[index : index + size]) for index in range(len(words) - size + 1)}
+# The case, the brief and the exemplars are compared with every reply of every script: read each once.
+@lru_cache(maxsize=4096)
+def _runs(text: str, size: int = 4) -> frozenset[tuple[str, ...]]:
+    words = words_of(text)
+    return frozenset(tuple(words[index : index + size]) for index in range(len(words) - size + 1))
 
 
 def too_thin(text: str, least: int = 3) -> str:
