@@ -41,7 +41,7 @@ def words_of(text: str) -> list[str]:
 
 def is_blank(text: str) -> bool:
     """Tell whether nothing readable was written: only spaces, punctuation or invisible characters."""
-    return not words_of(text)
+    return _WORD.search(normalise(text)) is None
 
 
 def contains_span(text: str, quotation: str) -> bool:
