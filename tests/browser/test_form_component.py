@@ -62,7 +62,7 @@ def test_everything_can_be_filled_in_by_mouse_and_comes_back(
     assert set(content["answers"]["coding"].values()) == {"open-question"}
     assert len(content["answers"]["coding"]) == 20
     assert set(content["answers"]["hearing"].values()) == {"Six. Seven on a good day."}
-    assert content["answers"]["replies"]["r1"] == "Words to Danielle: <b>&amp;</b>"
+    assert content["answers"]["replies"]["r1"] == "Words to Tariq: <b>&amp;</b>"
     assert content["answers"]["session"][5] == {
         "person": "They said 5",
         "mine": "I said 5",
@@ -70,7 +70,7 @@ def test_everything_can_be_filled_in_by_mouse_and_comes_back(
     }
     page.reload()
     part(page, "Part 3")
-    assert page.get_by_label("Your next words to Danielle").input_value() == "Words to Danielle: <b>&amp;</b>"
+    assert page.get_by_label("Your next words to Tariq").input_value() == "Words to Tariq: <b>&amp;</b>"
     assert page.get_by_role("button", name="Part 1. Code").inner_text().endswith("20 of 20")
 
 
@@ -105,7 +105,7 @@ def test_everything_can_be_reached_by_keyboard_alone(page: Page, form_address: s
     )
     tab_to("Go on to part 3")
     keys.press("Enter")
-    tab_to("Your next words to Danielle")
+    tab_to("Your next words to Tariq")
     keys.type("You need it.")
     tab_to("Go on to part 4")
     keys.press("Enter")
@@ -184,8 +184,8 @@ def test_what_is_missing_is_listed_with_links_and_no_hint(page: Page, form_addre
     page.get_by_role("link", name="Turn 5").click()
     assert page.evaluate("document.activeElement.textContent") == "Turn 5 of 20"
     part(page, "Check and hand in")
-    page.get_by_role("link", name="Your next words to Mei").click()
-    assert page.evaluate("document.activeElement.labels[0].textContent") == "Your next words to Mei"
+    page.get_by_role("link", name="Your next words to Kyle").click()
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "Your next words to Kyle"
     part(page, "Check and hand in")
     page.get_by_role("link", name="6 more rows").click()
     assert page.evaluate("document.activeElement.labels[0].textContent") == "What the person said"
@@ -203,7 +203,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
     page.get_by_label("Reflection", exact=True).check()
     part(page, "Part 3")
-    page.get_by_label("Your next words to Mei").fill("long " * 900)
+    page.get_by_label("Your next words to Kyle").fill("long " * 900)
     part(page, "Part 4")
     page.get_by_label("What I said next").first.fill("half a row")
     part(page, "Check and hand in")

@@ -30,7 +30,7 @@ def test_the_newer_of_two_tabs_wins_only_after_a_choice(page: Page, form_address
     other = page.context.new_page()
     other.goto(form_address)
     part(other, "Part 3")
-    box, theirs = (each.get_by_label("Your next words to Kyle") for each in (page, other))
+    box, theirs = (each.get_by_label("Your next words to Mei") for each in (page, other))
     # Both tabs change before either has saved: the first one's pause is held open by taking its clock away.
     page.evaluate("window.setTimeout = () => 0")
     box.fill("from the first tab")
@@ -57,7 +57,7 @@ def test_a_tab_that_was_not_told_still_overwrites_nothing(page: Page, form_addre
     other.goto(form_address)
     for tab, words in ((other, "from the other"), (page, "from the sleeper")):
         part(tab, "Part 3")
-        tab.get_by_label("Your next words to Kyle").fill(words)
+        tab.get_by_label("Your next words to Mei").fill(words)
         tab.get_by_role("button", name="Save now").click()
     page.get_by_role("button", name="Keep what is here").wait_for()
     assert page.evaluate(KEPT)["answers"]["replies"] == {"r3": "from the other"}
@@ -74,20 +74,20 @@ def test_a_tab_with_nothing_unsaved_shows_the_newer_answers_and_says_so(
     other = page.context.new_page()
     other.goto(form_address)
     part(other, "Part 3")
-    other.get_by_label("Your next words to Kyle").fill("newer")
+    other.get_by_label("Your next words to Mei").fill("newer")
     saved(other)
     page.get_by_text("These answers were changed in another window").first.wait_for()
-    assert page.get_by_label("Your next words to Kyle").input_value() == "newer"
+    assert page.get_by_label("Your next words to Mei").input_value() == "newer"
 
 
 def test_words_are_saved_when_the_page_goes_away(page: Page, form_address: str) -> None:
     """Leaving at once, before the pause after typing is over, loses nothing."""
     page.goto(form_address)
     part(page, "Part 3")
-    page.get_by_label("Your next words to Tariq").fill("quick")
+    page.get_by_label("Your next words to Danielle").fill("quick")
     page.reload()
     part(page, "Part 3")
-    assert page.get_by_label("Your next words to Tariq").input_value() == "quick"
+    assert page.get_by_label("Your next words to Danielle").input_value() == "quick"
 
 
 def test_a_full_browser_is_told_and_keeps_the_words_on_the_page(page: Page, form_address: str) -> None:
@@ -97,7 +97,7 @@ def test_a_full_browser_is_told_and_keeps_the_words_on_the_page(page: Page, form
         "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
     )
     part(page, "Part 3")
-    page.get_by_label("Your next words to Tariq").fill("precious")
+    page.get_by_label("Your next words to Danielle").fill("precious")
     page.get_by_role("button", name="Save now").click()
     page.locator(".ek-form-bad", has_text="no room left for answers").wait_for()
     part(page, "Check and hand in")

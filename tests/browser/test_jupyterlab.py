@@ -123,7 +123,7 @@ def test_the_components_live_in_jupyterlab(
     assert form.get_by_label("Reflection", exact=True).is_checked()
     page.keyboard.press("Enter")
     form.get_by_role("navigation").get_by_role("button", name="Part 3").click()
-    form.get_by_label("Your next words to Danielle").click()
+    form.get_by_label("Your next words to Tariq").click()
     page.keyboard.type("abc bbb dd")
     page.keyboard.press("Escape")
     page.keyboard.press("b")
@@ -152,7 +152,7 @@ def test_answers_are_there_again_and_a_change_elsewhere_is_a_choice(
     page, file = notebook, course_folder / "answers.json"
     form = page.locator(".ek-assignment")
     part = form.get_by_role("navigation").get_by_role("button", name="Part 3")
-    box = form.get_by_label("Your next words to Mei")
+    box = form.get_by_label("Your next words to Kyle")
     part.click()
     box.fill("here")
     form.get_by_role("button", name="Save now").click()
