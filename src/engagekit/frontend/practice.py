@@ -19,7 +19,7 @@ def practise(vignette_id: str, root: Path | None = None) -> TalkExercise:
     Raises:
         FileNotFoundError: No course folder was found.
         KeyError: The course has no such interview.
-        NotForPractice: It belongs to an assessment.
+        NotForPracticeError: It belongs to an assessment.
     """
     return TalkExercise(talk_exercise(load_course(root or course_folder(Path.cwd())), vignette_id))
 
