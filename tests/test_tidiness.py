@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
     "tool", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]], ids=str
 )
 def test_the_code_is_tidy(tool: list[str]) -> None:
-    """ruff finds no fault and would change nothing; mypy agrees with every type."""
+    """The linter finds no fault, the formatter would change nothing, and every type checks."""
     done = subprocess.run(
         [sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False
     )
