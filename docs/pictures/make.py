@@ -110,12 +110,14 @@ def form(page: Page, place: Place) -> None:
         form.get_by_label(label, exact=True).fill(words)
     form.get_by_role("button", name="Save now").click()
     form.locator(".ek-form-state", has_text="Saved ").wait_for()
-    to_top(form.get_by_role("heading", name="Part 2"))
+    to_top(form.get_by_role("heading", name="Part 2"), above=24)
 
 
 def formgrader(page: Page, place: Place) -> None:
     """Open a script where evidence is quoted and a person has marked the replies."""
     assess(page, place)
+    page.reload()  # The formgrader goes on scrolling to the box that it holds to be next.
+    page.wait_for_load_state("networkidle")
     to_top(page.get_by_role("heading", name="Hears ambivalence"), above=66)
 
 
@@ -125,6 +127,8 @@ def feedback(page: Page, place: Place) -> None:
     command = [sys.executable, "-m", "nbgrader", "generate_feedback", "interview", "--force"]
     subprocess.run([*command, f"--student={LEARNER}"], cwd=place.root, check=True, capture_output=True)
     page.goto((place.root / "_grading" / "feedback" / LEARNER / "interview" / "interview.html").as_uri())
+    part = page.locator("section").filter(has=page.get_by_role("heading", name="Hears ambivalence"))
+    to_top(part, above=24)
 
 
 PICTURES = {
@@ -133,7 +137,7 @@ PICTURES = {
     "jupyterlab": Picture(jupyterlab, 1080, 900),
     "form": Picture(form, 1200, 900),
     "formgrader": Picture(formgrader, 1200, 1300),
-    "feedback": Picture(feedback, 1000, 900),
+    "feedback": Picture(feedback, 1000, 1000),
 }
 
 
@@ -193,7 +197,7 @@ def fill_in(page: Page, box: Locator, words: str) -> None:
 def to_top(what: Locator, above: int = 0) -> None:
     """Scroll something to the top of what is seen, with so many pixels above it."""
     what.evaluate(
-        "(it, above) => { it.style.scrollMarginTop = `${above}px`; it.scrollIntoView({behavior: 'instant'}) }",
+        "(it, px) => { it.style.scrollMarginTop = `${px}px`; it.scrollIntoView({behavior: 'instant'}) }",
         above,
     )
 
@@ -273,6 +277,7 @@ def photograph(browser: Browser, place: Place, picture: Picture) -> bytes:
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     picture.take(page, place)
+    page.mouse.move(1, 1)  # Nothing looks as if it were being pointed at.
     page.evaluate("document.fonts.ready")
     taken = page.screenshot(animations="disabled", caret="hide")
     context.close()
