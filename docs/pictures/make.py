@@ -162,15 +162,18 @@ def open_notebook(page: Page, place: Place, path: str) -> None:
 
     page.goto(f"{place.lab}/lab/tree/{path}?token={place.token}&reset")
     page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for()
-    # Running is forgotten when it is asked for before the kernel is there, and idle does not always say so.
+    # A notebook that is run before its kernel is there asks for one, whatever its state says, and runs nothing.
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     page.keyboard.press("Control+b")
     shown = page.locator(".jp-OutputArea-output .ek").first
     for _ in range(RUNS):
+        if (which_kernel := page.locator(".jp-Dialog .jp-mod-accept")).count():
+            which_kernel.click()
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         with suppress(TimeoutError):
-            return shown.wait_for(timeout=10_000)
+            shown.wait_for(timeout=10_000)
+            return
     raise SystemExit(f"JupyterLab did not run {path}.")
 
 
