@@ -24,8 +24,8 @@ _SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 _HOW_MARKED = (
     "## How this is marked\n\n"
     "You do nothing below this line. Your marks come from the answers that you save in the form, never from "
-    "running a cell. Coded answers are checked by the kit. Your own words are read by an "
-    "assessor, who decides its mark and can change any mark that the kit proposes."
+    "running a cell. The kit checks codes and quotations. An assessor reads and marks what you wrote in "
+    "your own words, and can change any mark that the kit proposes."
 )
 
 

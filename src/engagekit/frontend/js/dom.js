@@ -114,5 +114,34 @@
     return words.slice(0, -1).join(", ") + " and " + words[words.length - 1];
   }
 
-  ek.dom = { uniqueId, el, heading, icon, button, quietly, statusLine, announce, containKeys, focusOn, count, listed };
+  /**
+   * Make a component a custom element whose data stands in a script inside it. `start(host, data, level)` shows it and
+   * returns what undoes that; `level` is the heading level unless the element names one.
+   */
+  function defineElement(name, level, start) {
+    if (!globalThis.customElements || globalThis.customElements.get(name)) return;
+    class Component extends HTMLElement {
+      connectedCallback() {
+        if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
+        else this.start();
+      }
+
+      start() {
+        if (this.undo || !this.isConnected) return;
+        const data = this.querySelector('script[type="application/json"]');
+        if (!data) return;
+        this.data = this.data || JSON.parse(data.textContent);
+        this.undo = start(this, this.data, Number(this.getAttribute("heading")) || level);
+        this.append(data); // still here if the element is moved or printed to another page
+      }
+
+      disconnectedCallback() {
+        if (this.undo) this.undo();
+        this.undo = null;
+      }
+    }
+    globalThis.customElements.define(name, Component);
+  }
+
+  ek.dom = { uniqueId, el, heading, icon, button, quietly, statusLine, announce, containKeys, focusOn, count, listed, defineElement };
 })((globalThis.engagekit = globalThis.engagekit || {}));

@@ -1,7 +1,7 @@
 /* The assignment form itself: <engagekit-form> in a page, or a widget in JupyterLab. */
 (function (ek) {
   "use strict";
-  const { el, heading, icon, button, quietly, statusLine, announce, containKeys, focusOn, uniqueId } = ek.dom;
+  const { el, heading, icon, button, quietly, statusLine, announce, containKeys, focusOn, uniqueId, defineElement } = ek.dom;
   const state = ek.formState;
   const CHECK = "check";
 
@@ -202,32 +202,6 @@
     return () => host.replaceChildren();
   }
 
-  function define() {
-    if (!globalThis.customElements || globalThis.customElements.get("engagekit-form")) return;
-    class FormElement extends HTMLElement {
-      connectedCallback() {
-        if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
-        else this.start();
-      }
-
-      start() {
-        if (this.undo || !this.isConnected) return;
-        const data = this.querySelector('script[type="application/json"]');
-        if (!data) return;
-        this.data = this.data || JSON.parse(data.textContent);
-        const level = Number(this.getAttribute("heading")) || 2;
-        this.undo = mount(this, this.data, ek.formStore.browserStore(this.data), level);
-        this.append(data); // still here if the element is moved or printed to another page
-      }
-
-      disconnectedCallback() {
-        if (this.undo) this.undo();
-        this.undo = null;
-      }
-    }
-    globalThis.customElements.define("engagekit-form", FormElement);
-  }
-
   ek.form = { mount, render };
-  define();
+  defineElement("engagekit-form", 2, (host, data, level) => mount(host, data, ek.formStore.browserStore(data), level));
 })((globalThis.engagekit = globalThis.engagekit || {}));

@@ -1,7 +1,7 @@
 /* The Talk exercise itself: <engagekit-talk> in a page, or a widget in JupyterLab. */
 (function (ek) {
   "use strict";
-  const { el, heading, statusLine, announce, containKeys, focusOn, count } = ek.dom;
+  const { el, heading, statusLine, announce, containKeys, focusOn, count, defineElement } = ek.dom;
   const state = ek.talkState;
 
   class Talk {
@@ -206,32 +206,6 @@
     return mount(host, model.get("exercise"), ek.attempts.modelStore(model), 3);
   }
 
-  function define() {
-    if (!globalThis.customElements || globalThis.customElements.get("engagekit-talk")) return;
-    class TalkElement extends HTMLElement {
-      connectedCallback() {
-        if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
-        else this.start();
-      }
-
-      start() {
-        if (this.undo || !this.isConnected) return;
-        const data = this.querySelector('script[type="application/json"]');
-        if (!data) return;
-        this.data = this.data || JSON.parse(data.textContent);
-        const level = Number(this.getAttribute("heading")) || 3;
-        this.undo = mount(this, this.data, ek.attempts.browserStore("talk", this.data.id), level);
-        this.append(data); // still here if the element is moved or printed to another page
-      }
-
-      disconnectedCallback() {
-        if (this.undo) this.undo();
-        this.undo = null;
-      }
-    }
-    globalThis.customElements.define("engagekit-talk", TalkElement);
-  }
-
   ek.talk = { mount, render };
-  define();
+  defineElement("engagekit-talk", 3, (host, data, level) => mount(host, data, ek.attempts.browserStore("talk", data.id), level));
 })((globalThis.engagekit = globalThis.engagekit || {}));
