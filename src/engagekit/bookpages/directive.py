@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from engagekit.bookpages.citations import with_citations
 from engagekit.bookpages.pieces import bullets, caution, paragraph
 from engagekit.bookpages.shelf import course_of, depend_on, unknown
-from engagekit.model import Course
+from engagekit.model import Course, SourceItem
 
 
 class CourseDirective(SphinxDirective):
@@ -54,6 +54,16 @@ class CourseDirective(SphinxDirective):
     def caution(self, text: str) -> nodes.paragraph:
         """Return a caution, its items linked."""
         return caution(*with_citations(self.course, text, self.env.docname))
+
+    def told(self, item: SourceItem) -> list[nodes.Node]:
+        """Return who wrote an item, what it says and what to be careful about."""
+        body: list[nodes.Node] = []
+        if item.authors:
+            body.append(paragraph(", ".join(item.authors), classes=["ek-authors"]))
+        body.append(self.prose(item.gist))
+        if item.caution:
+            body.append(self.caution(item.caution))
+        return body
 
     def listed(self, lines: Iterable[str], classes: Sequence[str] = ()) -> nodes.bullet_list:
         """Return a list of texts, their items linked."""

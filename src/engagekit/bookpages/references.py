@@ -81,12 +81,7 @@ class References(CourseDirective):
         target = target_of(item.id)
         self._label(target, target)
         term = [nodes.inline("", _number(item) + " ", classes=["ek-entry-number"])] if _number(item) else []
-        body: list[nodes.Node] = []
-        if item.authors:
-            body.append(paragraph(", ".join(item.authors), classes=["ek-authors"]))
-        body.append(self.prose(item.gist))
-        if item.caution:
-            body.append(self.caution(item.caution))
+        body = self.told(item)
         names = [self.course.themes[theme].title for theme in item.themes if theme in self.course.themes]
         if names:
             body.append(paragraph("Themes: ", "; ".join(names), classes=["ek-themes"]))

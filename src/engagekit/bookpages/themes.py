@@ -42,14 +42,8 @@ class ReadingList(CourseDirective):
         return found
 
     def _entry(self, item: SourceItem) -> nodes.definition_list_item:
-        body: list[nodes.Node] = []
-        if item.authors:
-            body.append(paragraph(", ".join(item.authors), classes=["ek-authors"]))
-        body.append(self.prose(item.gist))
-        if item.caution:
-            body.append(self.caution(item.caution))
         words = f"Item {item.number}: {item.title}" if item.number else item.title
-        return definition([cite(self.course, item.id, self.env.docname, words)], body)
+        return definition([cite(self.course, item.id, self.env.docname, words)], self.told(item))
 
     def _line(self, item: SourceItem) -> nodes.paragraph:
         who = short_authors(item.authors)
