@@ -162,7 +162,7 @@ def open_notebook(page: Page, place: Place, path: str) -> None:
 
     page.goto(f"{place.lab}/lab/tree/{path}?token={place.token}&reset")
     page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for()
-    # A notebook that is run before its kernel is there asks for one, whatever its state says, and runs nothing.
+    # A notebook that is run before its kernel is there asks for one, and runs nothing.
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     page.keyboard.press("Control+b")
     shown = page.locator(".jp-OutputArea-output .ek").first
