@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -161,6 +163,60 @@ def test_unreadable_files_are_problems_not_crashes(tmp_path: Path) -> None:
     assert f"{THEME}:0:0: error: not UTF-8 text" in text
     assert f"{VIGNETTE}:1:1: error: the file is empty" in text
     assert f"{KEY}:1:1: error: should hold named fields" in text
+
+
+def check_in_a_process_of_its_own(root: Path) -> str:
+    """Return the report; the faults guarded against here are a crash and a run without end."""
+    script = (
+        "import sys, pathlib, engagekit.content as c; print(c.check(pathlib.Path(sys.argv[1])).as_text())"
+    )
+    command = [sys.executable, "-c", script, str(root)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=10, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    {
+        "aliases that multiply": (
+            "schema: theme/1\na: &a [x, x]\n" + "".join(
+                f"{chr(98 + step)}: &{chr(98 + step)} [{', '.join(['*' + chr(97 + step)] * 9)}]\n"
+                for step in range(20)
+            ),
+            ":2:4: error: anchors and aliases are not used in content files",
+        ),
+        "a list that holds itself": (
+            "schema: theme/1\na: &a [*a, *a]\n",
+            ":2:8: error: anchors and aliases are not used in content files",
+        ),
+        "deep nesting": ("schema: theme/1\na: " + "[" * 100_000, ":2:43: error: nested too deeply"),
+        "a version of many digits": (
+            f"schema: theme/{'9' * 6000}\n",
+            ":1:9: error: \"theme/9",
+        ),
+    }.values(),
+)  # fmt: skip
+def test_a_file_built_to_exhaust_the_reader_is_a_problem_like_any_other(
+    tmp_path: Path, text: str, words: str
+) -> None:
+    """Aliases, deep nesting and huge numbers are reported at their place, in a process that lives on."""
+    root = a_course(tmp_path)
+    (root / THEME).write_text(text, "utf-8")
+    assert THEME + words in check_in_a_process_of_its_own(root)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_among_the_content_files_is_a_problem_and_does_not_block(tmp_path: Path) -> None:
+    """What is not an ordinary file is reported by name and never opened."""
+    root = a_course(tmp_path)
+    os.mkfifo(root / "source_material/themes/pipe.yaml")
+    handle = os.open(root / "source_material/themes/pipe.yaml", os.O_RDWR)
+    try:
+        os.write(handle, b"schema: theme/1\n")
+        os.set_blocking(handle, False)
+        told = check_in_a_process_of_its_own(root)
+    finally:
+        os.close(handle)
+    assert "source_material/themes/pipe.yaml:0:0: error: cannot be read: it is not an ordinary" in told
 
 
 def test_an_empty_folder_is_a_problem(tmp_path: Path) -> None:

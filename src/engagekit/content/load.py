@@ -62,7 +62,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("script", "source_material/marking/*/exemplars/*.yaml", Script, _stem),
     Kind("script", "source_material/marking/*/cohort/*.yaml", Script, _stem),
 )
-_SCHEMA = re.compile(r"^([a-z-]+)/([0-9]+)$")
+_SCHEMA = re.compile(r"^([a-z-]+)/([0-9]{1,9})$")
 
 
 @dataclass(slots=True)
@@ -126,6 +126,10 @@ def read_file(root: Path, path: Path) -> Document:
     """Read one YAML file; its path in messages is relative to the course folder."""
     name = path.relative_to(root).as_posix()
     try:
+        if path.exists() and not path.is_file():  # reading a pipe or a device might never end
+            return Document(
+                name, problems=[Problem(name, 0, 0, "cannot be read: it is not an ordinary file")]
+            )
         if path.stat().st_size > MAX_BYTES:
             return Document(name, problems=[Problem(name, 0, 0, f"larger than {MAX_BYTES} bytes")])
         text = path.read_bytes().decode("utf-8")

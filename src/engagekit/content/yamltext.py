@@ -62,13 +62,14 @@ def read_yaml(path: str, text: str) -> Document:
     try:
         if text.startswith("\ufeff"):
             text = text[1:]
-        root = yaml.compose(text, Loader=_LOADER)
-        if root is None:
-            document.problems.append(Problem(path, 1, 1, "the file is empty"))
-            return document
-        if "&" in text or "*" in text or "!" in text:
-            _refuse_anchors_and_tags(document, text)
-        document.data = _build(document, root, (), 0)
+        # Before composing: deep nesting overflows the composer's stack, and a short file with aliases can
+        # stand for more words than fit into memory.
+        if _safe_to_compose(document, text):
+            root = yaml.compose(text, Loader=_LOADER)
+            if root is None:
+                document.problems.append(Problem(path, 1, 1, "the file is empty"))
+            else:
+                document.data = _build(document, root, ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -92,12 +93,19 @@ def _yaml_hint(what: str) -> str:
     return "check the indentation and the quotation marks around this place"
 
 
-def _refuse_anchors_and_tags(document: Document, text: str) -> None:
+def _safe_to_compose(document: Document, text: str) -> bool:
+    """Report anchors, aliases, tags and deep nesting; say whether the text may be composed all the same."""
+    depth, safe = 0, True
     for event in yaml.parse(text, Loader=_LOADER):
         if event.start_mark is None:
             continue
         place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            document.problems.append(Problem(document.path, *place, "nested too deeply to be course content"))
+            return False
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            safe = safe and not isinstance(event, yaml.AliasEvent)
             document.problems.append(
                 Problem(document.path, *place, "anchors and aliases are not used in content files",
                         "write the words out, or put quotation marks round a text that starts with & or *")
@@ -108,18 +116,16 @@ def _refuse_anchors_and_tags(document: Document, text: str) -> None:
                 Problem(document.path, *place, f'the tag "{tag}" is not used in content files',
                         "put quotation marks round a text that starts with an exclamation mark")
             )  # fmt: skip
+    return safe
 
 
-def _build(document: Document, node: Any, loc: Loc, depth: int) -> Any:
+def _build(document: Document, node: Any, loc: Loc) -> Any:
     place = (node.start_mark.line + 1, node.start_mark.column + 1)
     document.values[loc] = place
-    if depth > MAX_DEPTH:
-        document.problems.append(Problem(document.path, *place, "nested too deeply to be course content"))
-        return None
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_build(document, child, (*loc, index), depth + 1) for index, child in enumerate(node.value)]
+        return [_build(document, child, (*loc, index)) for index, child in enumerate(node.value)]
     built: dict[str, Any] = {}
     for key_node, child in node.value:
         key_place = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
@@ -134,5 +140,5 @@ def _build(document: Document, node: Any, loc: Loc, depth: int) -> Any:
             )
             continue
         document.keys[(*loc, key)] = key_place
-        built[key] = _build(document, child, (*loc, key), depth + 1)
+        built[key] = _build(document, child, (*loc, key))
     return built
