@@ -219,6 +219,18 @@ def test_a_pipe_among_the_content_files_is_a_problem_and_does_not_block(tmp_path
     assert "source_material/themes/pipe.yaml:0:0: error: cannot be read: it is not an ordinary" in told
 
 
+def test_a_second_register_of_a_source_is_a_problem(tmp_path: Path) -> None:
+    """A source has one register; a later file does not silently take the earlier one's place."""
+    root = a_course(tmp_path)
+    first = root / "source_material/standards/unit-guide.yaml"
+    first.with_name("zz-copy.yaml").write_text(first.read_text("utf-8"), "utf-8")
+    line, _count = check(root).as_text().splitlines()
+    assert line == (
+        "source_material/standards/zz-copy.yaml:2:9: error: this source has a register already; "
+        "it is source_material/standards/unit-guide.yaml"
+    )
+
+
 def test_an_empty_folder_is_a_problem(tmp_path: Path) -> None:
     """A check that found nothing to check does not call that success."""
     assert check(tmp_path).errors == 1

@@ -114,7 +114,13 @@ def load(root: Path) -> Library:
             value = None if document.data is None else _read_object(document, kind, path)
             library.problems += document.problems
             if value is not None:
-                library.documents[_key(kind, path, value)] = document
+                key = _key(kind, path, value)
+                if (
+                    key in library.documents
+                ):  # else the later file would silently stand in for the earlier one
+                    library.problems.append(_second(document, library.documents[key]))
+                    continue
+                library.documents[key] = document
                 _put(parts, kind, path, value)
             elif kind.id_of:
                 library.unread.add((kind.schema, kind.id_of(path)))
@@ -179,6 +185,11 @@ def _schema_problem(document: Document, kind: Kind, declared: Any) -> Problem | 
         f'"{declared}" is not the schema of this folder',
         f"it should be {wanted}" if not hint else f"it should be {wanted}; {hint}",
     )
+
+
+def _second(document: Document, first: Document) -> Problem:
+    place = document.place(("source",))
+    return Problem(document.path, *place, "this source has a register already", f"it is {first.path}")
 
 
 def _key(kind: Kind, path: Path, value: Any) -> tuple[str, str]:
