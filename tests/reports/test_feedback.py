@@ -118,6 +118,16 @@ def test_an_assessors_words_and_marks_take_the_machines_place(desk, scripts):
     assert first.judgement.feedback not in text
 
 
+def test_marks_are_called_so_far_only_while_somebody_has_to_look(sheet):
+    """When every part has a mark, the total is a total."""
+    decided = tuple(
+        dataclasses.replace(check, marks=check.marks or 0.0, needs_person=False) for check in sheet.checks
+    )
+    text = text_of(page(dataclasses.replace(sheet, checks=decided)))
+    assert "of 38 marks" in text
+    assert "so far" not in text
+
+
 def test_marks_lost_to_lateness_are_shown_and_never_go_below_nothing(sheet):
     """A penalty larger than the marks leaves none."""
     late = dataclasses.replace(sheet, late_penalty=50.0)

@@ -197,6 +197,7 @@ def test_free_writing_waits_for_a_person() -> None:
     own = judged("own", session=[{"person": "No.", "mine": "What makes today hard?", "code": "open"}])
     assert (own.outcome, own.marks) == (Outcome.NEEDS_ASSESSOR, None)
     assert own.flags == ("Only 1 of at least 3 turns.",)
+    assert own.evidence[0].remark == "Coded: Open"
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def _coding_evidence(
     assessment: Assessment, reference: Mapping[str, str], given: Mapping[str, str], agreed: list[str]
 ) -> tuple[Evidence, ...]:
     """Show the learner's own code beside each turn, and whether it counted; never the reference code."""
-    labels = {code.id: code.label for code in assessment.coding.codes}
+    labels = _labels(assessment.coding)
     spoken = {turn.id: turn.text for turn in assessment.vignette.utterances}
     return tuple(
         Evidence(
@@ -207,7 +207,13 @@ def _replies(assessment: Assessment, check: ReplyCheck, answers: Answers) -> Fin
 
 def _person(assessment: Assessment, check: PersonCheck, answers: Answers) -> Finding:
     misconceptions = {flag.misconception for flag in assessment.scheme.flags}
-    return judge_person(assessment.form, check, answers, _texts(assessment), misconceptions)
+    return judge_person(
+        assessment.form, check, answers, _texts(assessment), misconceptions, _labels(assessment.coding)
+    )
+
+
+def _labels(coding: CodingScheme) -> dict[str, str]:
+    return {code.id: code.label for code in coding.codes}
 
 
 def _texts(assessment: Assessment) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ was built on and failed on fresh ones; see docs/decisions/0004-free-text-earns-n
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from engagekit.model import Answers, Evidence, Form, Outcome, PersonCheck, ReplyCheck, TurnRow
 from engagekit.model.forms import RepliesSection, TurnsSection
@@ -62,7 +62,12 @@ def judge_replies(form: Form, check: ReplyCheck, answers: Answers, sources: Sequ
 
 
 def judge_person(
-    form: Form, check: PersonCheck, answers: Answers, sources: Sequence[str], misconceptions: Collection[str]
+    form: Form,
+    check: PersonCheck,
+    answers: Answers,
+    sources: Sequence[str],
+    misconceptions: Collection[str],
+    labels: Mapping[str, str],
 ) -> Finding:
     """Report how complete a session table is; a person gives the mark.
 
@@ -72,6 +77,7 @@ def judge_person(
         answers: What the learner handed in.
         sources: Texts that may not be handed in as the learner's own session.
         misconceptions: Ids of the misconceptions that this assignment can surface.
+        labels: Code id to its name.
 
     Returns:
         ``not_attempted`` with no marks when nothing was written; otherwise ``needs_assessor``, marks None.
@@ -86,7 +92,7 @@ def judge_person(
     for number, row in enumerate(rows, 1):
         odd = _oddities(row.mine, sources, [other.mine for other in rows if other is not row])
         flags += [f"Turn {number}: {remark}" for remark in odd]
-        remark = "; ".join([f"coded {row.code or 'nothing'}", *odd])
+        remark = "; ".join([f"Coded: {labels.get(row.code, row.code) or 'nothing'}", *odd])
         evidence.append(
             Evidence(label=f"After: {normalise(row.person) or '(nothing)'}", words=row.mine, remark=remark)
         )
