@@ -251,3 +251,22 @@ def test_a_register_is_compared_with_the_real_document(tmp_path: Path) -> None:
     spoil(root, "unit-guide.yaml", "anchor: Listen well", "anchor: Listen badly")
     (lost,) = compare_sources(load_course(root), copies)
     assert lost.missing[0] == "mp1: “Listen badly” is not on line 2"
+
+
+def test_a_missing_register_of_sources_is_a_problem(tmp_path: Path) -> None:
+    """Without it nothing could be cited, so its absence is no silent success."""
+    root = a_course(tmp_path)
+    (root / "source_material/sources.yaml").unlink()
+    assert (
+        "source_material/sources.yaml:0:0: error: the register of sources is missing" in check(root).as_text()
+    )
+
+
+def test_a_file_that_nobody_reads_is_a_problem(tmp_path: Path) -> None:
+    """A file with the other ending, or in the wrong folder, would be passed over without a word."""
+    root = a_course(tmp_path)
+    (root / "source_material/themes/other.yml").write_text("schema: theme/1\n", "utf-8")
+    (root / "source_material/vignettes/stray.yaml").write_text("schema: vignette/1\n", "utf-8")
+    text = check(root).as_text()
+    assert "source_material/themes/other.yml:0:0: error: this file is not read; name it .yaml" in text
+    assert "source_material/vignettes/stray.yaml:0:0: error: this file is not read; move it" in text

@@ -77,6 +77,10 @@ class Library:
     unread: set[tuple[str, str]] = field(default_factory=set)
     """Kind and id of files that are there but could not be read; rules do not call them missing."""
 
+    def problems_in(self, path: str) -> list[Problem]:
+        """Return the problems of one file."""
+        return [problem for problem in self.problems if problem.path == path]
+
     def problem(
         self, kind: str, name: str, loc: Loc, message: str, hint: str = "", *, key: bool = False
     ) -> Problem:
@@ -115,9 +119,8 @@ def load(root: Path) -> Library:
             library.problems += document.problems
             if value is not None:
                 key = _key(kind, path, value)
-                if (
-                    key in library.documents
-                ):  # else the later file would silently stand in for the earlier one
+                # Else the later file would silently stand in for the earlier one.
+                if key in library.documents:
                     library.problems.append(_second(document, library.documents[key]))
                     continue
                 library.documents[key] = document

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from engagekit.content.load import Library
+from engagekit.content.load import KINDS, Library
 from engagekit.content.rules_marking import MARKING_RULES
 from engagekit.content.validate import nearest
 from engagekit.model import Problem
 
 Rule = Callable[[Library], Iterator[Problem]]
+SOURCES = "source_material/sources.yaml"
 
 
 def check_rules(library: Library) -> list[Problem]:
@@ -20,10 +21,26 @@ def check_rules(library: Library) -> list[Problem]:
 def registers_name_sources(library: Library) -> Iterator[Problem]:
     """A register belongs to a source that ``sources.yaml`` lists."""
     known = library.course.sources
+    missing = ("sources", "sources") not in library.documents and not library.problems_in(SOURCES)
+    if missing and library.files:
+        message = "the register of sources is missing"
+        yield Problem(SOURCES, 0, 0, message, "every course needs it; restore it or write it again")
     for kind, shelf in (("items", library.course.registers), ("figures", library.course.figure_registers)):
         for name in shelf:
             if known and name not in known:
                 yield library.problem(kind, name, ("source",), f'no source "{name}"', nearest(name, known))
+
+
+def files_are_read(library: Library) -> Iterator[Problem]:
+    """No file is passed over because its name ends in .yml or it lies in a folder that nobody reads."""
+    read = {path for kind in KINDS for path in library.root.glob(kind.glob)}
+    for folder in ("source_material", "assignments"):
+        for pattern in ("**/*.yaml", "**/*.yml"):
+            for path in sorted((library.root / folder).glob(pattern)):
+                if path not in read and ".ipynb_checkpoints" not in path.parts:
+                    hint = "name it .yaml" if path.suffix == ".yml" else "move it to where such files belong"
+                    name = path.relative_to(library.root).as_posix()
+                    yield Problem(name, 0, 0, "this file is not read", hint)
 
 
 def ids_are_unique(library: Library) -> Iterator[Problem]:
@@ -248,6 +265,7 @@ def _unknown(
 
 RULES: tuple[Rule, ...] = (
     registers_name_sources,
+    files_are_read,
     ids_are_unique,
     items_name_themes_and_points,
     figures_name_items,

@@ -193,8 +193,13 @@ def scripts_fit_their_form(library: Library) -> Iterator[Problem]:
             form, scheme = library.course.forms.get(assignment), library.course.marking.get(assignment)
             if form is None:
                 continue
+            learners: dict[str, str] = {}
             for script in scripts:
                 name = f"{assignment}/{kind}/{script.id}"
+                if script.learner and learners.setdefault(script.learner.id, script.id) != script.id:
+                    other = learners[script.learner.id]
+                    message = f'the learner "{script.learner.id}" is also in {other}.yaml'
+                    yield library.problem("script", name, ("learner", "id"), message)
                 yield from _script(library, name, script, form, scheme, exemplar=kind == "exemplars")
 
 
