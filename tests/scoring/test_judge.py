@@ -161,6 +161,7 @@ def test_coding_counts_uncontested_turns_only() -> None:
     partly = judged("code-turns", coding={**right, "t05": "open"})
     assert (partly.outcome, partly.marks) == (Outcome.PARTLY_MET, 3.0)
     assert [one.counts for one in partly.evidence] == [True, True, False]
+    assert [one.label[:7] for one in partly.evidence] == ["Turn 1:", "Turn 2:", "Turn 3:"]
 
 
 def test_uncoded_turns_count_against() -> None:
@@ -181,6 +182,7 @@ def test_quotations_must_be_the_persons_exact_words() -> None:
     """Exact spans of keyed turns earn; paraphrase, another's words and the same turn twice do not."""
     both = judged("hear", hearing={"value-1": "My daughter matters", "value-2": "a job by spring"})
     assert (both.outcome, both.marks) == (Outcome.MET, 1.0)
+    assert both.evidence[1].remark == "The person's own words, just before turn 3."
     twice = judged("hear", hearing={"value-1": "My daughter matters", "value-2": "matters more than any"})
     assert (twice.outcome, twice.marks) == (Outcome.PARTLY_MET, 0.5)
     for wrong in ("my kid matters most", "What matters to you?", "Not yet", "My daughter"):

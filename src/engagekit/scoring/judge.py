@@ -141,9 +141,10 @@ def _coding_evidence(
     """Show the learner's own code beside each turn, and whether it counted; never the reference code."""
     labels = _labels(assessment.coding)
     spoken = {turn.id: turn.text for turn in assessment.vignette.utterances}
+    numbers = _numbers(assessment.vignette)
     return tuple(
         Evidence(
-            label=f"Turn {turn.removeprefix('t').lstrip('0')}: {_clip(spoken[turn])}",
+            label=f"Turn {numbers[turn]}: {_clip(spoken[turn])}",
             words=labels.get(
                 given.get(turn, ""), given.get(turn, "") and f"{given[turn][:60]} (no such code)"
             )
@@ -162,11 +163,11 @@ def _quotes(assessment: Assessment, check: QuoteCheck, answers: Answers) -> Find
     if all(is_blank(given.get(ask, "")) for ask in check.accept):
         return Finding(Outcome.NOT_ATTEMPTED, 0.0, "No words were quoted.")
     spoken = {turn.id: turn.text for turn in assessment.vignette.turns("person")}
-    used: set[str] = set()
+    numbers, used = _numbers(assessment.vignette), set[str]()
     evidence, found = [], 0
     for ask, accepted in check.accept.items():
         quotation = given.get(ask, "")
-        remark, counts = _read_quotation(check, quotation, accepted, spoken, used)
+        remark, counts = _read_quotation(check, quotation, accepted, spoken, numbers, used)
         found += counts
         evidence.append(Evidence(label=labels.get(ask, ask), words=quotation, remark=remark, counts=counts))
     share = found / len(check.accept)
@@ -180,7 +181,12 @@ def _quotes(assessment: Assessment, check: QuoteCheck, answers: Answers) -> Find
 
 
 def _read_quotation(
-    check: QuoteCheck, quotation: str, accepted: tuple[str, ...], spoken: Mapping[str, str], used: set[str]
+    check: QuoteCheck,
+    quotation: str,
+    accepted: tuple[str, ...],
+    spoken: Mapping[str, str],
+    numbers: Mapping[str, int],
+    used: set[str],
 ) -> tuple[str, bool]:
     if is_blank(quotation):
         return "Nothing was quoted.", False
@@ -195,7 +201,7 @@ def _read_quotation(
     fitting = [turn for turn in turns if turn in accepted and turn not in used]
     if fitting:
         used.add(fitting[0])
-        return f"The person's own words, turn {fitting[0].removeprefix('t').lstrip('0')}.", True
+        return f"The person's own words, just before turn {numbers[fitting[0]]}.", True
     if any(turn in accepted for turn in turns):
         return "This turn was already quoted for the other answer; find another.", False
     return "The person's own words, but they show something else.", False
@@ -210,6 +216,15 @@ def _person(assessment: Assessment, check: PersonCheck, answers: Answers) -> Fin
     return judge_person(
         assessment.form, check, answers, _texts(assessment), misconceptions, _labels(assessment.coding)
     )
+
+
+def _numbers(vignette: Vignette) -> dict[str, int]:
+    """Number turns as the form does: the practitioner's in order, the person's by the one that follows."""
+    numbers, number = {}, 1
+    for turn in vignette.utterances:
+        numbers[turn.id] = number
+        number += turn.speaker == "practitioner"
+    return numbers
 
 
 def _labels(coding: CodingScheme) -> dict[str, str]:
