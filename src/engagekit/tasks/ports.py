@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 
 from engagekit.tasks.steps import TaskError
+
+Say = Callable[[str], None]
 
 HOST = "127.0.0.1"
 LAB_PORT = 8888
@@ -26,7 +29,7 @@ def is_free(port: int) -> bool:
     return True
 
 
-def choose(asked: int | None, usual: int, option: str, taken: tuple[int, ...] = ()) -> int:
+def choose(asked: int | None, usual: int, option: str, taken: tuple[int, ...] = (), say: Say = print) -> int:
     """Return the port to use.
 
     Args:
@@ -34,6 +37,7 @@ def choose(asked: int | None, usual: int, option: str, taken: tuple[int, ...] = 
         usual: where to begin looking when none was named.
         option: the name of the option, for the message.
         taken: ports already promised to something else.
+        say: tells the person that the usual port is in use.
 
     Raises:
         TaskError: when the port asked for is taken, or none is free.
@@ -48,13 +52,13 @@ def choose(asked: int | None, usual: int, option: str, taken: tuple[int, ...] = 
     for port in range(usual, usual + TRIES):
         if port not in taken and is_free(port):
             if port != usual:
-                print(f"Port {usual} is in use: taking {port} instead.")
+                say(f"Port {usual} is in use: taking {port} instead.")
             return port
     raise TaskError(f"No port from {usual} to {usual + TRIES - 1} is free. Name a free one with {option}.")
 
 
-def choose_ports(lab: int | None, book: int | None) -> tuple[int, int]:
+def choose_ports(lab: int | None, book: int | None, say: Say = print) -> tuple[int, int]:
     """Return the ports for JupyterLab and for the book."""
     promised = (book,) if book is not None and lab is None else ()
-    lab_port = choose(lab, LAB_PORT, "--port", taken=promised)
-    return lab_port, choose(book, BOOK_PORT, "--book-port", taken=(lab_port,))
+    lab_port = choose(lab, LAB_PORT, "--port", taken=promised, say=say)
+    return lab_port, choose(book, BOOK_PORT, "--book-port", taken=(lab_port,), say=say)

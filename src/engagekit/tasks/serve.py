@@ -49,6 +49,11 @@ class BookServer(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"
     daemon_threads = True
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Stay silent when a browser hangs up early; anything else is shown as usual."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
 
 @contextmanager
 def book_server(folder: Path, port: int) -> Iterator[str]:
@@ -81,6 +86,8 @@ def lab_command(root: Path, port: int) -> list[str]:
         "--ServerApp.port_retries=0",
         f"--ServerApp.root_dir={root}",
         "--LabApp.news_url=None",
+        # A desk of its own: the usual one is shared by all courses of a user and would open another's files.
+        f"--LabApp.workspaces_dir={root / '_build' / 'jupyterlab'}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
     # In a container the only user is often root, and JupyterLab wants that said.

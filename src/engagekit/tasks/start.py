@@ -80,12 +80,15 @@ def start(options: StartOptions) -> int:
 
     try:
         # Before the building, so that a taken port is heard of at once and not after minutes.
-        ports = serve.choose_ports(options.port, options.book_port) if options.serve else None
+        if options.serve:
+            serve.choose_ports(options.port, options.book_port, say=lambda _: None)
         if not run_steps(steps(options), options.root / "_build" / "logs" / "start.log"):
             return 1
-        if ports is None:
+        if not options.serve:
             print("\nAll built. To look at it: python3 course.py start")
             return 0
+        # Once more, because another program may have taken one in the meantime.
+        ports = serve.choose_ports(options.port, options.book_port)
         return serve.serve(options.root, *ports, open_browser=options.open_browser)
     except TaskError as error:
         print(f"\n{error}")
