@@ -19,6 +19,7 @@ from engagekit.marking.intake import (
     SECRET_FILE,
     TIMESTAMP_FILE,
     Submission,
+    describe_odd,
     find_submissions,
     read_secret,
     read_timestamp,
@@ -26,6 +27,9 @@ from engagekit.marking.intake import (
 from engagekit.marking.ledger import Ledger, LedgerError
 from engagekit.marking.paper import fill
 from engagekit.marking.record import RECORD_FILE, MarkRecord
+
+NOT_RECORDED = "these submissions could not be recorded"
+"""How the error begins that is raised when everybody else's work has been marked."""
 
 
 class MarkFromAnswers(Autograde):  # type: ignore[misc]
@@ -52,14 +56,14 @@ class MarkFromAnswers(Autograde):  # type: ignore[misc]
         assignment = self.coursedir.assignment_id
         submissions, odd = self._select(assignment)
         desk = open_desk(self.coursedir.root, assignment, released=self._release_folder(assignment))
-        failed = list(odd)
+        failed: list[str] = []
         with Ledger(self.coursedir.db_url, self.coursedir.course_id, desk.assessment.scheme) as ledger:
             for submission in submissions:
                 if not self._mark_safely(submission, desk, ledger):
                     failed.append(submission.student)
-        if failed:
-            names = ", ".join(repr(name) for name in failed)
-            message = f"{assignment}: these submissions could not be recorded: {names}"
+        if failed or odd:
+            whose = [*map(repr, failed), *map(describe_odd, odd)]
+            message = f"{assignment}: {NOT_RECORDED}: {', '.join(whose)}"
             self.log.error("%s", message)
             raise NbGraderException(message)
 
@@ -69,7 +73,7 @@ class MarkFromAnswers(Autograde):  # type: ignore[misc]
         excluded = set(self.coursedir.student_id_exclude.split(","))
         submissions = [one for one in submissions if one.student not in excluded]
         for name in odd:
-            self.log.error("a submission folder's name cannot be a learner's id: %r; rename the folder", name)
+            self.log.error("%s", describe_odd(name))
         if not submissions and not odd:
             wanted = self.coursedir.student_id
             message = f"No submissions of '{assignment}' were matched by '{wanted}' in {submitted}"

@@ -67,6 +67,11 @@ def find_submissions(
     return found, odd
 
 
+def describe_odd(name: str) -> str:
+    """Say what is wrong with a folder's name, and what to do."""
+    return f"{name!r} is not a learner's id that can be marked: rename the folder"
+
+
 def _small_text(folder: Path, name: str) -> str:
     if not is_real_folder(folder):
         return ""

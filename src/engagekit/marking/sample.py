@@ -12,8 +12,9 @@ from pathlib import Path
 from engagekit.assignments import ANSWERS_FILE, build_all
 from engagekit.assignments.build import FORM_FILE, to_json
 from engagekit.assignments.source import load_assignments
+from engagekit.marking.autograde import NOT_RECORDED
 from engagekit.marking.intake import TIMESTAMP_FILE
-from engagekit.marking.steps import Steps
+from engagekit.marking.steps import StepError, Steps
 from engagekit.model import Course, Script
 
 Say = Callable[[str], None]
@@ -90,11 +91,23 @@ def _one_assignment(steps: Steps, course: Course, assignment: str, say: Say) -> 
         way = ways[number] if number < len(ways) else _by_hand
         way(steps, script, assignment, answers_text(script, assignment, form))
     say(f"{assignment}: {len(waiting)} scripts handed in, {len(scripts)} in all.")
-    steps.autograde(assignment)
-    say(f"{assignment}: marked from {ANSWERS_FILE}; see nbgrader's formgrader.")
+    _mark(steps, assignment, say)
     steps.feedback(assignment, force=False)
     pages = steps.folder("feedback", "*", assignment).relative_to(steps.root)
     say(f"{assignment}: feedback written to {pages}.")
+
+
+def _mark(steps: Steps, assignment: str, say: Say) -> None:
+    """Mark what can be marked. A submission that cannot be is named, and keeps nobody else from feedback."""
+    try:
+        steps.autograde(assignment)
+    except StepError as error:
+        reasons = [line for line in str(error).splitlines() if NOT_RECORDED in line]
+        if not reasons:
+            raise
+        place = steps.folder("submitted", ".", ".").relative_to(steps.root)
+        say(f"In {place}, {reasons[-1].partition('NbGraderException: ')[2] or reasons[-1]}")
+    say(f"{assignment}: marked from {ANSWERS_FILE}; see nbgrader's formgrader.")
 
 
 def _by_exchange(steps: Steps, script: Script, assignment: str, answers: str) -> None:

@@ -1,0 +1,42 @@
+"""The sample cohort's way through nbgrader."""
+
+import pytest
+
+from engagekit.marking import sample
+from engagekit.marking.steps import StepError, Steps
+
+
+def _without_cohort(monkeypatch):
+    load = sample.load_assignments
+
+    def only_the_interview(root):
+        course = load(root)
+        marking = {"interview": course.marking["interview"]}
+        return course.model_copy(update={"marking": marking, "cohort": {}})
+
+    monkeypatch.setattr(sample, "load_assignments", only_the_interview)
+
+
+def test_a_folder_that_is_no_learners_id_stops_nobody(room, monkeypatch):
+    """It is named with the reason and the place, and everybody else gets feedback."""
+    _without_cohort(monkeypatch)
+    room.hand_in("amara")
+    room.hand_in("o'brien@hmpps.gov.uk")
+    said = []
+    sample.run(room.folder, said.append)
+    (line,) = [line for line in said if "o'brien" in line]
+    assert line.startswith("In _grading/submitted, interview: ")
+    assert "\"o'brien@hmpps.gov.uk\" is not a learner's id that can be marked: rename the folder" in line
+    assert (room.path("feedback", "amara") / "interview.html").exists()
+
+
+def test_a_fault_that_is_nobodys_folder_still_stops_the_run(room, monkeypatch):
+    """Only work that could not be recorded is passed over."""
+    _without_cohort(monkeypatch)
+
+    def fails(*_, **__):
+        raise StepError("autograde: the gradebook is locked")
+
+    monkeypatch.setattr(Steps, "autograde", fails)
+    with pytest.raises(StepError, match="locked"):
+        sample.run(room.folder, lambda _: None)
