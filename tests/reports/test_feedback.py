@@ -115,6 +115,8 @@ def test_an_assessors_words_and_marks_take_the_machines_place(desk, scripts):
     text = text_of(html)
     assert "&lt;b&gt;Good&lt;/b&gt; &amp; clear." in html
     assert "Met · 8 of 8 marks Decided by an assessor." in text
+    assert text.count("What the kit saw: ") == 1
+    assert f"What the kit saw: {first.judgement.reason}" in text
     assert first.judgement.feedback not in text
 
 
