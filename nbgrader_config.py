@@ -7,15 +7,27 @@ import os
 import sys
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from engagekit.marking import install
 from engagekit.reports.feedback import page
 
 c = get_config()
 ROOT = Path(__file__).resolve().parent
 GRADING = ROOT / "_grading"
+GRADEBOOK = GRADING / "gradebook.db"
 
 # First of all: if this cannot run, nothing below is set, and nbgrader finds no submission that it might run.
 install(c, page)
+
+# A path goes into the gradebook's address, where these two mean something else. Writing them as %25 and %3F
+# would open the gradebook, but `nbgrader db upgrade` takes the address for a path and would not find it.
+if make_url(f"sqlite:///{GRADEBOOK}").database != str(GRADEBOOK):
+    odd = " and ".join(sign for sign in "%?" if sign in str(ROOT))
+    sys.exit(
+        f"{ROOT}: nbgrader cannot open a gradebook in a folder with {odd} in its path. "
+        f"Rename the folder, or move the course to one without {odd}."
+    )
 
 # nbgrader starts other programs by their bare names; the virtual environment may not be activated.
 tools = str(Path(sys.executable).parent)
@@ -27,7 +39,7 @@ c.CourseDirectory.root = str(ROOT)
 c.CourseDirectory.source_directory = "assignments"
 for step in ("release", "source_with_tests", "submitted", "autograded", "feedback", "solution"):
     setattr(c.CourseDirectory, f"{step}_directory", str(Path("_grading", step)))
-c.CourseDirectory.db_url = f"sqlite:///{GRADING / 'gradebook.db'}"
+c.CourseDirectory.db_url = f"sqlite:///{GRADEBOOK}"
 # What an assignment is built from stays here; learners get the notebook and form.json.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.src.md", "form.yaml", ".*.part",

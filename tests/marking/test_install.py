@@ -1,6 +1,7 @@
 """What the course's configuration puts in nbgrader's place."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from traitlets.config import Config
 from engagekit.marking import install
 from engagekit.marking.autograde import MarkFromAnswers
 from engagekit.marking.feedback import FeedbackFromRecord
+from engagekit.marking.steps import StepError, Steps
 from engagekit.reports.feedback import page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,3 +74,25 @@ def test_without_our_package_nothing_is_configured(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode != 0
     assert f"No notebooks were matched by '{tmp_path}/submitted/*/interview'" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize(("name", "sign"), [("my%20course", "%"), ("course?", r"\?")])
+def test_a_path_that_the_gradebooks_address_cannot_hold_is_named(tmp_path, name, sign):
+    """A sentence with the character, in the place of a database that will not open or lies elsewhere."""
+    folder = tmp_path / name
+    folder.mkdir()
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    with pytest.raises(StepError, match=f"with {sign} in its path. Rename the folder"):
+        Steps(folder)
+
+
+def test_other_unusual_characters_in_a_path_are_no_trouble(tmp_path):
+    """The gradebook lies where the configuration says, and nowhere else."""
+    folder = tmp_path / "Zoë's 100% & #1 course"
+    folder.mkdir()
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    with Steps(folder).api.gradebook as book:
+        assert book.students == []
+    assert (folder / "_grading/gradebook.db").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]

@@ -34,11 +34,19 @@ class Steps:
 
         Args:
             root: The course folder.
+
+        Raises:
+            StepError: The configuration says that nbgrader cannot work there.
         """
         self.root = Path(root).resolve()
         with contextlib.chdir(self.root):
             self._app = NbGrader()
-            self._app.initialize([], root=str(self.root))
+            try:
+                self._app.initialize([], root=str(self.root))
+            except SystemExit as error:
+                if isinstance(error.code, str):
+                    raise StepError(error.code) from error
+                raise
         self._app.log.setLevel(logging.WARNING)
         self.directory = self._app.coursedir
         self.api = NbGraderAPI(self.directory, parent=self._app, log_level=logging.WARNING)
