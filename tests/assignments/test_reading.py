@@ -44,6 +44,29 @@ def test_a_section_in_the_wrong_shape_leaves_the_others_alone(read):
     assert any("Part 1" in note for note in received.notes)
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"coding": ["t01"]},
+        {"session": {"0": {}}},
+        {"session": [{"mine": "Go on"}, "You are in two minds."]},
+        {"replies": {"r1": 12}},
+        {"session": [{"mine": ["Go on"]}]},
+    ],
+)
+def test_an_answer_that_was_left_out_sends_the_work_to_a_person(read, answers):
+    """What is there but cannot be read is not the same as nothing attempted."""
+    received = read(answers)
+    assert received.needs_person
+    assert not received.stale
+
+
+@pytest.mark.parametrize("answers", [{"extra": 12}, {"coding": {"t99": 12}}, {"replies": {"r1": None}}])
+def test_extras_and_blanks_alone_send_nobodys_work_to_a_person(read, answers):
+    """Nothing that the form asks for is lost with them."""
+    assert not read(answers).needs_person
+
+
 def test_only_what_the_form_asks_is_read(read):
     """Ids that the form does not have are dropped, whatever they look like."""
     received = read(

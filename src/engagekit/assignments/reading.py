@@ -42,6 +42,7 @@ class Received:
         refused: Why nothing could be read; empty when something was.
         notes: What was odd about a file that was read, one sentence each.
         stale: The answers were given on another version of the form.
+        spoilt: An answer that the form asks for was there, but not in a shape that can be read.
         missing: Nothing that could hold answers was handed in.
         data: The file as handed in; empty when nothing was read.
         files: The names in the submission folder.
@@ -51,6 +52,7 @@ class Received:
     refused: str = ""
     notes: tuple[str, ...] = ()
     stale: bool = False
+    spoilt: bool = False
     missing: bool = False
     data: bytes = b""
     files: tuple[str, ...] = ()
@@ -63,7 +65,7 @@ class Received:
     @property
     def needs_person(self) -> bool:
         """Say whether a person should look at every check, whatever the machine made of it."""
-        return bool(self.refused) or self.stale
+        return bool(self.refused) or self.stale or self.spoilt
 
 
 class _Notes:
@@ -71,9 +73,15 @@ class _Notes:
 
     def __init__(self) -> None:
         self._found: dict[str, None] = {}
+        self.spoilt = False
 
     def add(self, sentence: str) -> None:
         self._found.setdefault(sentence)
+
+    def lost(self, sentence: str) -> None:
+        """Add a sentence about an answer that the marking will miss, so that a person looks for it."""
+        self.spoilt = True
+        self.add(sentence)
 
     def all(self) -> tuple[str, ...]:
         return tuple(self._found)
@@ -83,7 +91,7 @@ def _words(value: Any, limit: int, where: str, notes: _Notes) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        notes.add(f"{where}: an answer is not text and was left out.")
+        notes.lost(f"{where}: an answer is not text and was left out.")
         return ""
     shown = clean(value)
     if shown.count(REPLACEMENT) != value.count(REPLACEMENT):
@@ -96,7 +104,7 @@ def _words(value: Any, limit: int, where: str, notes: _Notes) -> str:
 
 def _named(value: Any, allowed: Iterable[str], limit: int, section: Section, notes: _Notes) -> dict[str, str]:
     if not isinstance(value, dict):
-        notes.add(f"{section.title}: the answers are not in the form's shape and were left out.")
+        notes.lost(f"{section.title}: the answers are not in the form's shape and were left out.")
         return {}
     known = list(allowed)
     if value.keys() - set(known):
@@ -106,14 +114,14 @@ def _named(value: Any, allowed: Iterable[str], limit: int, section: Section, not
 
 def _rows(value: Any, section: TurnsSection, notes: _Notes) -> tuple[TurnRow, ...]:
     if not isinstance(value, list):
-        notes.add(f"{section.title}: the answers are not in the form's shape and were left out.")
+        notes.lost(f"{section.title}: the answers are not in the form's shape and were left out.")
         return ()
     if len(value) > section.max_rows:
         notes.add(f"{section.title}: only the first {section.max_rows} of {len(value):,} rows were read.")
     rows = []
     for row in value[: section.max_rows]:
         if not isinstance(row, dict):
-            notes.add(f"{section.title}: a row is not in the form's shape and was left out.")
+            notes.lost(f"{section.title}: a row is not in the form's shape and was left out.")
             continue
         if row.keys() - {"person", "mine", "code"}:
             notes.add(f"{section.title}: columns that the form does not have were left out.")
@@ -150,7 +158,8 @@ def _label(data: dict[str, Any], name: str, limit: int) -> str:
 def read_answers(data: bytes, form: Form, case: Vignette, versions: Collection[str]) -> Received:
     """Read the bytes of an answers file against the form that it answers.
 
-    A section that is not in the form's shape is left out with a note; the others still count.
+    A section that is not in the form's shape is left out with a note, and a person looks.
+    The others still count.
 
     Args:
         data: The file, no larger than the limit.
@@ -189,6 +198,7 @@ def read_answers(data: bytes, form: Form, case: Vignette, versions: Collection[s
         answers=Answers(assignment=form.id, form=version, saved=_label(found, "saved", 40), answers=answered),
         notes=notes.all(),
         stale=stale,
+        spoilt=notes.spoilt,
         data=data,
     )
 
