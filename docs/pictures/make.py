@@ -169,9 +169,10 @@ def open_notebook(page: Page, place: Place, path: str) -> None:
     for _ in range(RUNS):
         if (which_kernel := page.locator(".jp-Dialog .jp-mod-accept")).count():
             which_kernel.click()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        # The question may also come up between one click and the next.
         with suppress(TimeoutError):
+            page.get_by_role("menuitem", name="Run", exact=True).click(timeout=5_000)
+            page.get_by_role("menuitem", name="Run All Cells", exact=True).click(timeout=5_000)
             shown.wait_for(timeout=10_000)
             return
     raise SystemExit(f"JupyterLab did not run {path}.")
