@@ -4,6 +4,7 @@ import pytest
 
 from engagekit.marking import sample
 from engagekit.marking.steps import StepError, Steps
+from engagekit.model.answers import Learner
 
 
 def _without_cohort(monkeypatch):
@@ -40,3 +41,27 @@ def test_a_fault_that_is_nobodys_folder_still_stops_the_run(room, monkeypatch):
     monkeypatch.setattr(Steps, "autograde", fails)
     with pytest.raises(StepError, match="locked"):
         sample.run(room.folder, lambda _: None)
+
+
+def test_a_first_run_shows_no_warnings(room, scripts, desk, capfd, caplog):
+    """Collecting a download finds its folders made, so nothing that looks like a fault is shown."""
+    script = scripts["strong"].model_copy(update={"learner": Learner(id="ben", given="Ben", family="B")})
+    answers = sample.answers_text(script, "interview", desk.form)
+    sample._by_download(room.steps(), script, "interview", answers)
+    shown = caplog.text + "".join(capfd.readouterr())
+    assert "not found" not in shown
+    assert "WARNING" not in shown
+    assert (room.path("submitted", "ben") / "answers.json").read_text("utf-8") == answers
+
+
+def test_a_download_that_was_not_collected_is_handed_in_the_next_time(room, scripts, monkeypatch):
+    """A run that is cut off leaves no empty folder that would pass for a submission."""
+    script = scripts["strong"].model_copy(update={"learner": Learner(id="ben", given="Ben", family="B")})
+
+    def cut_off(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Steps, "zip_collect", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        sample._by_download(room.steps(), script, "interview", "{}")
+    assert not room.path("submitted", "ben").exists()

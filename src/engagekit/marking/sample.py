@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -125,10 +126,19 @@ def _by_download(steps: Steps, script: Script, assignment: str, answers: str) ->
     """Hand in the file that the book's page saves, by way of a learning platform's archive."""
     student = script.learner.id if script.learner else script.id
     archive = steps.root / "_grading" / "downloaded" / assignment / "archive"
-    archive.mkdir(parents=True, exist_ok=True)
+    # nbgrader would make the other two itself, with a warning that looks like a fault to a newcomer.
+    submitted = steps.folder("submitted", student, assignment)
+    for needed in (archive, archive.with_name("extracted"), submitted):
+        needed.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(archive / "platform.zip", "w") as file:
         file.writestr(f"{student}_{ANSWERS_FILE}", answers)
-    steps.zip_collect(assignment)
+    try:
+        steps.zip_collect(assignment)
+    except BaseException:
+        # Left empty, it would count as handed in the next time.
+        with contextlib.suppress(OSError):
+            submitted.rmdir()
+        raise
 
 
 def _by_hand(steps: Steps, script: Script, assignment: str, answers: str) -> None:
