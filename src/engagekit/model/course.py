@@ -19,7 +19,7 @@ from engagekit.model.vignettes import ReferenceCoding, Vignette
 class Course(Frozen):
     """Everything the content files say, by id.
 
-    ``schemes_of_marking``, ``exemplars``, ``cohort`` and assessment keys are empty in a learner bundle.
+    ``marking``, ``exemplars``, ``cohort`` and assessment keys are empty in a learner bundle.
     """
 
     sources: dict[str, Source] = Field(default_factory=dict)
