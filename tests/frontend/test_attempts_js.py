@@ -55,6 +55,16 @@ def test_another_version_of_an_interview_is_not_resumed(
     assert javascript("engagekit.talkState.olderAttempts(data.exercise, data.events)", data) == 1
 
 
+def test_after_the_last_time_there_is_an_answer_is_still_accepted(
+    javascript: Javascript, event: Event
+) -> None:
+    """A year of five figures would be refused as damage, here and in Python."""
+    last = "9999-12-31T23:59:59.999Z"
+    following = javascript("engagekit.attempts.timeAfter(data)", last)
+    assert javascript("engagekit.attempts.isEvent(data)", event(at=following))
+    assert following == last
+
+
 def test_time_never_stands_still(javascript: Javascript) -> None:
     """Two answers within one millisecond, or after the clock was set back, keep their order."""
     later = javascript("engagekit.attempts.timeAfter('2999-01-01T00:00:00.000Z')")

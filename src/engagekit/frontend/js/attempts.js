@@ -6,6 +6,7 @@
   const FIELDS = ["schema", "attempt", "lens", "vignette", "content", "turn", "code", "at"];
   const LONGEST = 100; // characters in one field
   const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+  const END_OF_TIME = Date.parse("9999-12-31T23:59:59.999Z"); // the last time that TIME can hold
   const PREFIX = "engagekit/attempts/";
 
   /** Is this a complete event with nothing added to it? */
@@ -67,7 +68,7 @@
   /** The time now, or just after `latest` where the clock has not moved on or was set back. */
   function timeAfter(latest) {
     const now = new Date();
-    const floor = latest ? Date.parse(latest) + 1 : 0;
+    const floor = latest ? Math.min(Date.parse(latest) + 1, END_OF_TIME) : 0;
     return (now.getTime() < floor ? new Date(floor) : now).toISOString();
   }
 
