@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from engagekit.content import load_course
+from engagekit.marking.steps import Steps
 from engagekit.model import Course, Frozen
 
 RUN = 8
@@ -46,17 +48,22 @@ def texts_of(value: Any) -> Iterator[str]:
             yield from texts_of(inner)
 
 
-def secrets_of(course: Course) -> set[str]:
-    """Return the runs of words that only marking files, sample scripts and assessment cases hold."""
+def secrets_of(course: Course, *, cases_too: bool = True) -> set[str]:
+    """Return the runs of words that only marking files, sample scripts and assessment cases hold.
+
+    A released assignment shows its case; with ``cases_too`` off, what the case says is public.
+    """
     cases = {name for name, case in course.vignettes.items() if case.use == "assessment"}
+    shown = [course.vignettes[name] for name in cases]
     secret = [
         course.marking,
         course.exemplars,
         course.cohort,
         [course.keys[name] for name in cases],
-        [course.vignettes[name] for name in cases],
+        shown if cases_too else [],
     ]
     public = [
+        [] if cases_too else shown,
         course.forms,
         course.registers,
         course.figure_registers,
@@ -101,6 +108,32 @@ def test_the_book_gives_no_assessment_away(book: Path, secrets: set[str]) -> Non
 def test_the_notebooks_give_no_assessment_away(root: Path, secrets: set[str]) -> None:
     """No practice notebook holds a run of words from an assessment."""
     assert leaks(root / "notebooks", secrets) == []
+
+
+@pytest.mark.slow
+def test_a_released_assignment_gives_no_key_away(root: Path, tmp_path: Path) -> None:
+    """What nbgrader releases, and what a learner fetches, holds the case and the form but no key."""
+    course, folder = load_course(root), tmp_path / "course"
+    for name in ("assignments", "source_material"):
+        shutil.copytree(root / name, folder / name)
+    shutil.copy(root / "nbgrader_config.py", folder)
+    steps = Steps(folder)
+    for assignment in course.marking:
+        steps.generate(assignment)
+        steps.release(assignment)
+        fetched = steps.fetch(assignment, tmp_path / "desk")
+        assert {path.name for path in fetched.iterdir()} == {f"{assignment}.ipynb", "form.json"}
+    told = [path.read_text("utf-8") for path in (root / "assignments").glob("*/brief.src.md")]
+    titles = [check.title for scheme in course.marking.values() for check in scheme.checks]
+    # A hostile sample script copies the brief, and the notebook's headings are the checks' titles.
+    keys = secrets_of(course, cases_too=False) - _runs_in([*told, *titles])
+    assert len(keys) > 1000
+    for place in (folder / "_grading" / "release", folder / "_grading" / "exchange", tmp_path / "desk"):
+        assert leaks(place, keys) == []
+    shutil.copy(
+        root / "source_material" / "marking" / "interview" / "marking.yaml", tmp_path / "desk" / "x.md"
+    )
+    assert leaks(tmp_path / "desk", keys)
 
 
 @pytest.mark.parametrize("how", ["page", "data", "entities"])
