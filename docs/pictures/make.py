@@ -184,7 +184,7 @@ def assess(page: Page, place: Place) -> None:
     scripts = page.request.get(f"{place.lab}/formgrader/api/submitted_notebooks/interview/interview").json()
     script = next(each["id"] for each in scripts if each["student"] == LEARNER)
     page.goto(f"{place.lab}/formgrader/submissions/{script}/?index=0")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => formgrader.grades?.loaded && formgrader.comments?.loaded")
     for heading, (marks, comment) in MARKS.items():
         fill_in(page, page.locator(f"input#{heading}"), marks)
         fill_in(page, page.locator(f"textarea#{heading}-comment"), comment)

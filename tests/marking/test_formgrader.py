@@ -65,6 +65,8 @@ def test_an_assessor_marks_opens_and_decides(room, lab, page, watch):
     page.goto(f"{lab}/formgrader/submissions/{found}/")
     assert page.locator("td", has_text="<script>").count() > 0
     assert page.evaluate("document.querySelectorAll('.engagekit-judgement script, td img').length") == 0
+    # The formgrader draws its boxes first and listens to them only once it has fetched what they hold.
+    page.wait_for_function("() => formgrader.grades?.loaded && formgrader.comments?.loaded")
     with page.expect_response(lambda one: "/api/comment/" in one.url and one.request.method == "PUT"):
         page.fill("#own-session-comment", "Let us talk about this session.")
         page.locator("#own-session-comment").press("Tab")
