@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,10 @@ class Library:
     files: int = 0
     unread: set[tuple[str, str]] = field(default_factory=set)
     """Kind and id of files that are there but could not be read; rules do not call them missing."""
+
+    def there(self, kind: str, shelf: Iterable[str]) -> set[str]:
+        """Return the ids of a kind that exist, whether or not their files could be read."""
+        return {*shelf, *(name for known, name in self.unread if known == kind)}
 
     def problems_in(self, path: str) -> list[Problem]:
         """Return the problems of one file."""

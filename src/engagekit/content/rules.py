@@ -70,7 +70,7 @@ def _once(
 
 def items_name_themes_and_points(library: Library) -> Iterator[Problem]:
     """Themes and marking points that an item names exist."""
-    themes, points = _there(library, "theme", library.course.themes), _marking_points(library)
+    themes, points = library.there("theme", library.course.themes), _marking_points(library)
     for source, register in library.course.registers.items():
         for index, item in enumerate(register.items):
             here = ("items", index)
@@ -103,7 +103,7 @@ def themes_resolve(library: Library) -> Iterator[Problem]:
     """A theme's vignettes, marking points and page exist, and its number is its own."""
     numbers: dict[int, str] = {}
     for theme in library.course.themes.values():
-        vignettes = _there(library, "vignette", library.course.vignettes)
+        vignettes = library.there("vignette", library.course.vignettes)
         yield from _unknown(
             library, "theme", theme.id, ("vignettes",), theme.vignettes, vignettes, "vignette"
         )
@@ -163,7 +163,7 @@ def schemes_resolve(library: Library) -> Iterator[Problem]:
 def vignettes_are_in_order(library: Library) -> Iterator[Problem]:
     """A vignette's scheme exists and its turns are numbered t01, t02, ... without a gap."""
     for vignette in library.course.vignettes.values():
-        schemes = _there(library, "scheme", library.course.schemes)
+        schemes = library.there("scheme", library.course.schemes)
         yield from _unknown(
             library, "vignette", vignette.id, ("scheme",), [vignette.scheme], schemes, "scheme"
         )
@@ -233,11 +233,6 @@ def keys_code_every_turn_once(library: Library) -> Iterator[Problem]:
         for turn_id in wanted:
             if turn_id not in seen:
                 yield library.problem("key", key.id, ("turns",), f'turn "{turn_id}" is not coded')
-
-
-def _there(library: Library, kind: str, shelf: Iterable[str]) -> set[str]:
-    """Return the ids of a kind that exist, whether or not their files could be read."""
-    return {*shelf, *(name for known, name in library.unread if known == kind)}
 
 
 def _marking_points(library: Library) -> set[str]:

@@ -145,15 +145,16 @@ def _coding_evidence(
     return tuple(
         Evidence(
             label=f"Turn {numbers[turn]}: {_clip(spoken[turn])}",
-            words=labels.get(
-                given.get(turn, ""), given.get(turn, "") and f"{given[turn][:60]} (no such code)"
-            )
-            or "(no code)",
+            words=_own_code(given.get(turn, ""), labels),
             remark="agrees" if turn in agreed else "differs",
             counts=turn in agreed,
         )
         for turn in reference
     )
+
+
+def _own_code(code: str, labels: Mapping[str, str]) -> str:
+    return labels.get(code, f"{code[:60]} (no such code)") if code else "(no code)"
 
 
 def _quotes(assessment: Assessment, check: QuoteCheck, answers: Answers) -> Finding:
