@@ -5,20 +5,13 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from engagekit.assignments.build import FOR_LEARNERS, to_json
 from engagekit.assignments.cells import is_for_person, words_id
+from engagekit.marking.escaping import templates
 from engagekit.marking.record import MarkRecord
 from engagekit.model import Check, Judgement, MarkingScheme
 
-_ENV = Environment(
-    loader=PackageLoader("engagekit.marking"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-)
+_ENV = templates("engagekit.marking")
 _ASSESSOR = (
     "**For the assessor.** Read the learner's words above. Give your mark in the score box, and write to the "
     "learner in the comment box."

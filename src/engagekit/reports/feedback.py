@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from engagekit.marking.escaping import templates
 from engagekit.marking.feedback import Decided, MarkSheet
 from engagekit.model import Outcome
 
-_ENV = Environment(
-    loader=PackageLoader("engagekit.reports"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-)
+_ENV = templates("engagekit.reports")
 
 
 def number(value: float) -> str:
