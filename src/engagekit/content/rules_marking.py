@@ -28,10 +28,7 @@ def forms_resolve(library: Library) -> Iterator[Problem]:
     """A form's case and marking point exist, and no two of its sections or fields share an id."""
     points = {item.id for item in library.course.items() if item.kind == "marking-point"}
     for form in library.course.forms.values():
-        if (
-            form.vignette not in library.course.vignettes
-            and ("vignette", form.vignette) not in library.unread
-        ):
+        if form.vignette not in library.there("vignette", library.course.vignettes):
             yield library.problem(
                 "form",
                 form.id,
