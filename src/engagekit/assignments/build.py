@@ -13,7 +13,7 @@ import nbformat
 
 from engagekit.assignments.cells import Cell, check_cells, form_cell, text_cell
 from engagekit.assignments.source import load_assignments
-from engagekit.model import CodingScheme, Course, Form, MarkingScheme, Vignette, content_hash
+from engagekit.model import CodingScheme, Course, Form, Interview, MarkingScheme, content_hash
 
 FORM_SCHEMA = "assignment-form/1"
 BRIEF_FILE = "brief.src.md"
@@ -38,7 +38,7 @@ class Product:
     form: str
 
 
-def form_data(form: Form, case: Vignette, scheme: CodingScheme) -> dict[str, Any]:
+def form_data(form: Form, case: Interview, scheme: CodingScheme) -> dict[str, Any]:
     """Return the public form: questions, the case and the codes, and nothing about right answers.
 
     ``form`` holds the hash of all the rest; an answers file names it, so that answers to an older
@@ -117,7 +117,7 @@ def build(course: Course, assignment: str, brief: str) -> Product:
         KeyError: The course has no form or no marking scheme of that name.
     """
     form, marking = course.forms[assignment], course.marking[assignment]
-    case = course.vignettes[form.vignette]
+    case = course.interview(form.vignette)
     notebook = _notebook(brief, marking)
     nbformat.validate(json.loads(json.dumps(notebook)))
     return Product(

@@ -18,12 +18,12 @@ from engagekit.model import (
     Answers,
     CodingSection,
     Form,
+    Interview,
     QuotesSection,
     RepliesSection,
     Section,
     TurnRow,
     TurnsSection,
-    Vignette,
 )
 
 ANSWERS_FILE = "answers.json"
@@ -136,7 +136,7 @@ def _rows(value: Any, section: TurnsSection, notes: _Notes) -> tuple[TurnRow, ..
 
 
 def _response(
-    value: Any, section: Section, case: Vignette, notes: _Notes
+    value: Any, section: Section, case: Interview, notes: _Notes
 ) -> dict[str, str] | tuple[TurnRow, ...]:
     match section:
         case CodingSection():
@@ -155,7 +155,7 @@ def _label(data: dict[str, Any], name: str, limit: int) -> str:
     return clean(value)[:limit] if isinstance(value, str) else ""
 
 
-def read_answers(data: bytes, form: Form, case: Vignette, versions: Collection[str]) -> Received:
+def read_answers(data: bytes, form: Form, case: Interview, versions: Collection[str]) -> Received:
     """Read the bytes of an answers file against the form that it answers.
 
     A section that is not in the form's shape is left out with a note, and a person looks.
@@ -213,7 +213,7 @@ def _find(folder: Path) -> tuple[Path, tuple[str, ...]]:
     return path, ()
 
 
-def read_submission(folder: Path, form: Form, case: Vignette, versions: Collection[str]) -> Received:
+def read_submission(folder: Path, form: Form, case: Interview, versions: Collection[str]) -> Received:
     """Read a learner's submission folder. Whatever is in it, an answer comes back.
 
     Args:

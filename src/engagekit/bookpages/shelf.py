@@ -23,7 +23,7 @@ FILES = {
     "figures": ("source_material/figures/*.yaml",),
     "themes": ("source_material/themes/*.yaml",),
     "schemes": ("source_material/schemes/*.yaml",),
-    "vignettes": ("source_material/vignettes/*/*.yaml",),
+    "vignettes": ("source_material/vignettes/*/*/*.yaml",),
 }
 """Which content files a page depends on when it shows something of this kind."""
 

@@ -27,7 +27,7 @@ class Talk(CourseDirective):
         practice = [
             name
             for name, each in self.course.vignettes.items()
-            if each.lens == "talk" and each.use != "assessment"
+            if "talk" in each.lenses and each.use != "assessment"
         ]
         exercise = talk_exercise(self.course, self.known("practice interview", practice))
         return [nodes.raw("", talk_html(exercise, self.options.get("heading", 3)), format="html")]

@@ -13,17 +13,26 @@ from pydantic import BaseModel
 from engagekit.content.validate import nearest, validate
 from engagekit.content.yamltext import Document, Loc, read_yaml
 from engagekit.model import (
+    Case,
+    CaseKey,
     Course,
     FigureRegister,
     Form,
+    GoalDraft,
+    GoalKey,
+    Interview,
     ItemRegister,
     MarkingScheme,
     Problem,
     ReferenceCoding,
+    ReplyKey,
+    ReplySet,
     Script,
+    SecondReading,
     SourceRegister,
     Theme,
-    Vignette,
+    Web,
+    WebKey,
 )
 from engagekit.model.schemes import CodingScheme
 
@@ -55,13 +64,33 @@ KINDS: tuple[Kind, ...] = (
     Kind("figures", "source_material/figures/*.yaml", FigureRegister, None),
     Kind("theme", "source_material/themes/*.yaml", Theme, _stem),
     Kind("scheme", "source_material/schemes/*.yaml", CodingScheme, _stem),
-    Kind("vignette", "source_material/vignettes/*/vignette.yaml", Vignette, _folder),
-    Kind("key", "source_material/vignettes/*/key.yaml", ReferenceCoding, _folder),
+    Kind("interview", "source_material/vignettes/interviews/*/vignette.yaml", Interview, _folder),
+    Kind("interview-key", "source_material/vignettes/interviews/*/key.yaml", ReferenceCoding, _folder),
+    Kind("case", "source_material/vignettes/cases/*/vignette.yaml", Case, _folder),
+    Kind("case-key", "source_material/vignettes/cases/*/key.yaml", CaseKey, _folder),
+    Kind("replies", "source_material/vignettes/replies/*/vignette.yaml", ReplySet, _folder),
+    Kind("replies-key", "source_material/vignettes/replies/*/key.yaml", ReplyKey, _folder),
+    Kind("web", "source_material/vignettes/webs/*/vignette.yaml", Web, _folder),
+    Kind("web-key", "source_material/vignettes/webs/*/key.yaml", WebKey, _folder),
+    Kind("goal", "source_material/vignettes/goals/*/vignette.yaml", GoalDraft, _folder),
+    Kind("goal-key", "source_material/vignettes/goals/*/key.yaml", GoalKey, _folder),
+    Kind("second-reading", "source_material/vignettes/*/*/second.yaml", SecondReading, _folder),
     Kind("form", "assignments/*/form.yaml", Form, _folder),
     Kind("marking", "source_material/marking/*/marking.yaml", MarkingScheme, _folder),
     Kind("script", "source_material/marking/*/exemplars/*.yaml", Script, _stem),
     Kind("script", "source_material/marking/*/cohort/*.yaml", Script, _stem),
 )
+VIGNETTES = ("interview", "case", "replies", "web", "goal")
+"""Schemas of the vignettes; a vignette's key has the same name with ``-key``."""
+_SHELVES = {
+    "theme": "themes",
+    "scheme": "schemes",
+    "form": "forms",
+    "marking": "marking",
+    "second-reading": "readings",
+    **dict.fromkeys(VIGNETTES, "vignettes"),
+    **{f"{name}-key": "keys" for name in VIGNETTES},
+}
 _SCHEMA = re.compile(r"^([a-z-]+)/([0-9]{1,9})$")
 
 
@@ -80,6 +109,10 @@ class Library:
     def there(self, kind: str, shelf: Iterable[str]) -> set[str]:
         """Return the ids of a kind that exist, whether or not their files could be read."""
         return {*shelf, *(name for known, name in self.unread if known == kind)}
+
+    def vignettes_there(self) -> set[str]:
+        """Return the ids of the vignettes that exist, whether or not their files could be read."""
+        return {*self.course.vignettes, *(name for kind, name in self.unread if kind in VIGNETTES)}
 
     def problems_in(self, path: str) -> list[Problem]:
         """Return the problems of one file."""
@@ -219,6 +252,4 @@ def _put(parts: dict[str, Any], kind: Kind, path: Path, value: Any) -> None:
         assignment = path.parent.parent.name
         shelf[assignment] = (*shelf.get(assignment, ()), value)
     else:
-        shelf = {"theme": "themes", "scheme": "schemes", "vignette": "vignettes", "key": "keys",
-                 "form": "forms", "marking": "marking"}[kind.schema]  # fmt: skip
-        parts[shelf][value.id] = value
+        parts[_SHELVES[kind.schema]].setdefault(value.id, value)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from engagekit.content.load import KINDS, Library
 from engagekit.content.rules_marking import MARKING_RULES
+from engagekit.content.rules_vignettes import VIGNETTE_RULES
+from engagekit.content.unknown import unknown
 from engagekit.content.validate import nearest
 from engagekit.model import Problem
 
@@ -74,8 +76,8 @@ def items_name_themes_and_points(library: Library) -> Iterator[Problem]:
     for source, register in library.course.registers.items():
         for index, item in enumerate(register.items):
             here = ("items", index)
-            yield from _unknown(library, "items", source, (*here, "themes"), item.themes, themes, "theme")
-            yield from _unknown(
+            yield from unknown(library, "items", source, (*here, "themes"), item.themes, themes, "theme")
+            yield from unknown(
                 library,
                 "items",
                 source,
@@ -94,7 +96,7 @@ def figures_name_items(library: Library) -> Iterator[Problem]:
             continue
         known = {item.id for item in items.items}
         for index, figure in enumerate(register.figures):
-            yield from _unknown(
+            yield from unknown(
                 library, "figures", source, ("figures", index, "item"), [figure.item], known, "item"
             )
 
@@ -103,11 +105,9 @@ def themes_resolve(library: Library) -> Iterator[Problem]:
     """A theme's vignettes, marking points and page exist, and its number is its own."""
     numbers: dict[int, str] = {}
     for theme in library.course.themes.values():
-        vignettes = library.there("vignette", library.course.vignettes)
-        yield from _unknown(
-            library, "theme", theme.id, ("vignettes",), theme.vignettes, vignettes, "vignette"
-        )
-        yield from _unknown(
+        vignettes = library.vignettes_there()
+        yield from unknown(library, "theme", theme.id, ("vignettes",), theme.vignettes, vignettes, "vignette")
+        yield from unknown(
             library,
             "theme",
             theme.id,
@@ -144,14 +144,14 @@ def schemes_resolve(library: Library) -> Iterator[Problem]:
                     "scheme", scheme.id, (*here, "id"), f'the code "{code.id}" is given twice'
                 )
             if code.group:
-                yield from _unknown(
+                yield from unknown(
                     library, "scheme", scheme.id, (*here, "group"), [code.group], groups, "group"
                 )
             for number, miss in enumerate(code.near_misses):
                 loc = (*here, "near_misses", number, "code")
-                yield from _unknown(library, "scheme", scheme.id, loc, [miss.code], codes, "code")
+                yield from unknown(library, "scheme", scheme.id, loc, [miss.code], codes, "code")
             if items:
-                yield from _unknown(library, "scheme", scheme.id, (*here, "items"), code.items, items, "item")
+                yield from unknown(library, "scheme", scheme.id, (*here, "items"), code.items, items, "item")
         rules = [rule.id for rule in scheme.rules]
         for index, rule in enumerate(scheme.rules):
             if rules.index(rule.id) != index:
@@ -160,102 +160,8 @@ def schemes_resolve(library: Library) -> Iterator[Problem]:
                 )
 
 
-def vignettes_are_in_order(library: Library) -> Iterator[Problem]:
-    """A vignette's scheme exists and its turns are numbered t01, t02, ... without a gap."""
-    for vignette in library.course.vignettes.values():
-        schemes = library.there("scheme", library.course.schemes)
-        yield from _unknown(
-            library, "vignette", vignette.id, ("scheme",), [vignette.scheme], schemes, "scheme"
-        )
-        for index, turn in enumerate(vignette.utterances):
-            wanted = f"t{index + 1:02d}"
-            if turn.id != wanted:
-                loc = ("utterances", index, "id")
-                yield library.problem(
-                    "vignette", vignette.id, loc, f'this turn is "{turn.id}"', f'it should be "{wanted}"'
-                )
-                break
-
-
-def practice_has_a_key(library: Library) -> Iterator[Problem]:
-    """Every vignette has a key. Assessment keys may be away, as they are in a learner bundle."""
-    for vignette in library.course.vignettes.values():
-        if vignette.id not in library.course.keys and ("key", vignette.id) not in library.documents:
-            if vignette.use == "assessment" and not library.course.marking:
-                continue
-            path = f"source_material/vignettes/{vignette.id}/key.yaml"
-            if not any(problem.path == path for problem in library.problems):
-                yield library.problem(
-                    "vignette", vignette.id, (), "this vignette has no key", f"write {path}"
-                )
-
-
-def keys_code_every_turn_once(library: Library) -> Iterator[Problem]:
-    """A key codes every practitioner turn once, with codes and rules of the vignette's scheme."""
-    for key in library.course.keys.values():
-        vignette = library.course.vignettes.get(key.id)
-        if vignette is None:
-            continue
-        scheme = library.course.schemes.get(vignette.scheme)
-        wanted = [turn.id for turn in vignette.turns("practitioner")]
-        seen: set[str] = set()
-        for index, turn in enumerate(key.turns):
-            here = ("turns", index)
-            if turn.turn in seen:
-                yield library.problem("key", key.id, (*here, "turn"), f'turn "{turn.turn}" is coded twice')
-            elif turn.turn not in wanted:
-                yield library.problem(
-                    "key",
-                    key.id,
-                    (*here, "turn"),
-                    f'"{turn.turn}" is not a practitioner turn',
-                    nearest(turn.turn, wanted),
-                )
-            seen.add(turn.turn)
-            if scheme:
-                codes = [code.id for code in scheme.codes]
-                yield from _unknown(library, "key", key.id, (*here, "code"), [turn.code], codes, "code")
-                yield from _unknown(library, "key", key.id, (*here, "also"), turn.also, codes, "code")
-                for code in turn.instead:
-                    yield from _unknown(
-                        library, "key", key.id, (*here, "instead", code), [code], codes, "code", key=True
-                    )
-                rules = [rule.id for rule in scheme.rules]
-                if turn.rule:
-                    yield from _unknown(library, "key", key.id, (*here, "rule"), [turn.rule], rules, "rule")
-            if bool(turn.also) != bool(turn.discuss):
-                missing = "discuss" if turn.also else "also"
-                yield library.problem("key", key.id, here, f'a turn for discussion needs "{missing}" too')
-            if turn.code in turn.also or turn.code in turn.instead:
-                yield library.problem(
-                    "key", key.id, (*here, "code"), f'"{turn.code}" cannot be its own alternative'
-                )
-        for turn_id in wanted:
-            if turn_id not in seen:
-                yield library.problem("key", key.id, ("turns",), f'turn "{turn_id}" is not coded')
-
-
 def _marking_points(library: Library) -> set[str]:
     return {item.id for item in library.course.items() if item.kind == "marking-point"}
-
-
-def _unknown(
-    library: Library,
-    kind: str,
-    name: str,
-    loc: tuple[str | int, ...],
-    values: Iterable[str],
-    known: Iterable[str],
-    what: str,
-    *,
-    key: bool = False,
-) -> Iterator[Problem]:
-    valid = set(known)
-    listed = not isinstance(values, list)
-    for index, value in enumerate(values):
-        if value not in valid:
-            place = (*loc, index) if listed else loc
-            yield library.problem(kind, name, place, f'no {what} "{value}"', nearest(value, valid), key=key)
 
 
 RULES: tuple[Rule, ...] = (
@@ -266,8 +172,6 @@ RULES: tuple[Rule, ...] = (
     figures_name_items,
     themes_resolve,
     schemes_resolve,
-    vignettes_are_in_order,
-    practice_has_a_key,
-    keys_code_every_turn_once,
+    *VIGNETTE_RULES,
     *MARKING_RULES,
 )

@@ -9,6 +9,7 @@ from engagekit.content.validate import nearest
 from engagekit.model import (
     CodingCheck,
     Form,
+    Interview,
     MarkingScheme,
     Problem,
     QuoteCheck,
@@ -16,7 +17,6 @@ from engagekit.model import (
     RepliesSection,
     Script,
     Section,
-    Vignette,
 )
 from engagekit.model.forms import Ask, Prompt
 
@@ -28,7 +28,7 @@ def forms_resolve(library: Library) -> Iterator[Problem]:
     """A form's case and marking point exist, and no two of its sections or fields share an id."""
     points = {item.id for item in library.course.items() if item.kind == "marking-point"}
     for form in library.course.forms.values():
-        if form.vignette not in library.there("vignette", library.course.vignettes):
+        if form.vignette not in library.vignettes_there():
             yield library.problem(
                 "form",
                 form.id,
@@ -110,7 +110,8 @@ def marking_matches_form(library: Library) -> Iterator[Problem]:
 
 def _check_details(library: Library, scheme: MarkingScheme, form: Form, index: int) -> Iterator[Problem]:
     check, here = scheme.checks[index], ("checks", index)
-    vignette = library.course.vignettes.get(scheme.vignette)
+    found = library.course.vignettes.get(scheme.vignette)
+    vignette = found if isinstance(found, Interview) else None
     if isinstance(check, CodingCheck):
         if check.partly_at > check.met_at:
             yield library.problem("marking", scheme.id, (*here, "partly_at"), "partly_at is above met_at")
@@ -135,7 +136,7 @@ def _accepted_turns(
     check: QuoteCheck,
     index: int,
     asks: set[str],
-    vignette: Vignette | None,
+    vignette: Interview | None,
 ) -> Iterator[Problem]:
     spoken = {turn.id for turn in vignette.turns("person")} if vignette else set()
     for ask, turns in check.accept.items():

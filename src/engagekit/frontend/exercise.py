@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engagekit.model import CodingScheme, Course, KeyTurn, ReferenceCoding, Vignette, content_hash
+from engagekit.model import CodingScheme, Course, Interview, KeyTurn, ReferenceCoding, content_hash
 
 SCHEMA = "talk-exercise/1"
 
@@ -27,10 +27,10 @@ def talk_exercise(course: Course, vignette_id: str) -> dict[str, Any]:
         KeyError: The course has no such interview.
         NotForPracticeError: The interview belongs to an assessment, so its key stays with the markers.
     """
-    vignette = course.vignettes[vignette_id]
+    vignette = course.interview(vignette_id)
     if vignette.use == "assessment":
         raise NotForPracticeError(f'"{vignette_id}" is an assessment case: its key must not reach a page')
-    scheme, key = course.schemes[vignette.scheme], course.keys[vignette_id]
+    scheme, key = course.schemes[vignette.scheme], course.interview_key(vignette_id)
     return {
         "schema": SCHEMA,
         "id": vignette.id,
@@ -50,7 +50,7 @@ def talk_exercise(course: Course, vignette_id: str) -> dict[str, Any]:
     }
 
 
-def exercise_hash(vignette: Vignette, scheme: CodingScheme, key: ReferenceCoding) -> str:
+def exercise_hash(vignette: Interview, scheme: CodingScheme, key: ReferenceCoding) -> str:
     """Return a hash that changes when an earlier attempt could no longer be compared with a new one.
 
     That is when the talk, the set of codes or a reference code changes. A better worded reason does not.

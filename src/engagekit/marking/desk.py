@@ -119,9 +119,9 @@ def open_desk(
             f"assignments/{assignment}/form.yaml and source_material/marking/{assignment}/marking.yaml"
         )
     form, marking = course.forms[assignment], course.marking[assignment]
-    case = course.vignettes[form.vignette]
+    case = course.interview(form.vignette)
     if case.id not in course.keys:
-        raise DeskError(f"there is no key for '{case.id}': add source_material/vignettes/{case.id}/key.yaml")
+        raise DeskError(f"there is no key for '{case.id}': add source_material/vignettes/interviews/{case.id}/key.yaml")
     brief = (root / "assignments" / assignment / BRIEF_FILE).read_text(encoding="utf-8")
     product = build(course, assignment, brief)
     version = str(json.loads(product.form)["form"])
@@ -132,7 +132,7 @@ def open_desk(
             form=form,
             scheme=marking,
             vignette=case,
-            key=course.keys[case.id],
+            key=course.interview_key(case.id),
             coding=course.schemes[case.scheme],
             exemplars=(brief, *exemplars),
         ),

@@ -13,6 +13,17 @@ from engagekit.model.forms import (
     TurnsSection,
 )
 from engagekit.model.judgements import Evidence, Judgement, Outcome
+from engagekit.model.keys import (
+    CaseKey,
+    Goal,
+    GoalKey,
+    Key,
+    KeyTurn,
+    ReferenceCoding,
+    ReplyKey,
+    SecondReading,
+    WebKey,
+)
 from engagekit.model.marking import (
     Check,
     CodingCheck,
@@ -34,12 +45,27 @@ from engagekit.model.sources import (
     first_and_last,
 )
 from engagekit.model.themes import LearningOutcome, Theme
-from engagekit.model.vignettes import KeyTurn, ReferenceCoding, Utterance, Vignette
+from engagekit.model.vignettes import (
+    LENSES,
+    About,
+    Case,
+    GoalDraft,
+    Interview,
+    Lens,
+    ReplySet,
+    Utterance,
+    Vignette,
+    Web,
+)
 
 __all__ = [
+    "LENSES",
     "MAX_TEXT",
+    "About",
     "Agreement",
     "Answers",
+    "Case",
+    "CaseKey",
     "Check",
     "Code",
     "CodeAgreement",
@@ -55,11 +81,17 @@ __all__ = [
     "FigureValue",
     "Form",
     "Frozen",
+    "Goal",
+    "GoalDraft",
+    "GoalKey",
+    "Interview",
     "ItemRegister",
     "Judgement",
+    "Key",
     "KeyTurn",
     "Learner",
     "LearningOutcome",
+    "Lens",
     "MarkingScheme",
     "NextStep",
     "Outcome",
@@ -70,7 +102,10 @@ __all__ = [
     "ReferenceCoding",
     "RepliesSection",
     "ReplyCheck",
+    "ReplyKey",
+    "ReplySet",
     "Script",
+    "SecondReading",
     "Section",
     "Source",
     "SourceItem",
@@ -80,6 +115,8 @@ __all__ = [
     "TurnsSection",
     "Utterance",
     "Vignette",
+    "Web",
+    "WebKey",
     "content_hash",
     "first_and_last",
 ]

@@ -9,11 +9,12 @@ from pydantic import Field
 from engagekit.model.answers import Script
 from engagekit.model.base import Frozen
 from engagekit.model.forms import Form
+from engagekit.model.keys import Key, ReferenceCoding, SecondReading
 from engagekit.model.marking import MarkingScheme
 from engagekit.model.schemes import CodingScheme
 from engagekit.model.sources import Figure, FigureRegister, ItemRegister, Source, SourceItem
 from engagekit.model.themes import Theme
-from engagekit.model.vignettes import ReferenceCoding, Vignette
+from engagekit.model.vignettes import Interview, Vignette
 
 
 class Course(Frozen):
@@ -28,7 +29,8 @@ class Course(Frozen):
     themes: dict[str, Theme] = Field(default_factory=dict)
     schemes: dict[str, CodingScheme] = Field(default_factory=dict)
     vignettes: dict[str, Vignette] = Field(default_factory=dict)
-    keys: dict[str, ReferenceCoding] = Field(default_factory=dict)
+    keys: dict[str, Key] = Field(default_factory=dict)
+    readings: dict[str, SecondReading] = Field(default_factory=dict)
     forms: dict[str, Form] = Field(default_factory=dict)
     marking: dict[str, MarkingScheme] = Field(default_factory=dict)
     exemplars: dict[str, tuple[Script, ...]] = Field(default_factory=dict)
@@ -43,6 +45,20 @@ class Course(Frozen):
         """Give every figure of every source."""
         for register in self.figure_registers.values():
             yield from register.figures
+
+    def interview(self, vignette_id: str) -> Interview:
+        """Return an interview by id; ``KeyError`` when there is none of that name."""
+        found = self.vignettes.get(vignette_id)
+        if not isinstance(found, Interview):
+            raise KeyError(vignette_id)
+        return found
+
+    def interview_key(self, vignette_id: str) -> ReferenceCoding:
+        """Return the key of an interview; ``KeyError`` when there is none, as in a learner bundle."""
+        found = self.keys.get(vignette_id)
+        if not isinstance(found, ReferenceCoding):
+            raise KeyError(vignette_id)
+        return found
 
     def item(self, item_id: str) -> SourceItem:
         """Return an item by id; ``KeyError`` when no register has it."""

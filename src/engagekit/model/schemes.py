@@ -9,6 +9,13 @@ from pydantic import Field
 from engagekit.model.base import Frozen, Id, Text
 
 
+class Area(Frozen):
+    """One area of life that a web scores."""
+
+    id: Id
+    title: Text
+
+
 class CodeGroup(Frozen):
     """Codes that belong together."""
 
@@ -60,6 +67,7 @@ class CodingScheme(Frozen):
     level: Literal["nominal", "ordinal"]
     summary: Text
     groups: tuple[CodeGroup, ...] = ()
+    areas: tuple[Area, ...] = ()
     codes: tuple[Code, ...] = Field(min_length=2)
     rules: tuple[DecisionRule, ...] = ()
 

@@ -17,6 +17,7 @@ from engagekit.model import (
     CodingScheme,
     Evidence,
     Form,
+    Interview,
     Judgement,
     MarkingScheme,
     Outcome,
@@ -25,7 +26,6 @@ from engagekit.model import (
     QuotesSection,
     ReferenceCoding,
     ReplyCheck,
-    Vignette,
 )
 from engagekit.scoring.judge_writing import judge_person, judge_replies
 from engagekit.scoring.parts import Finding
@@ -38,7 +38,7 @@ class Assessment:
 
     form: Form
     scheme: MarkingScheme
-    vignette: Vignette
+    vignette: Interview
     key: ReferenceCoding
     coding: CodingScheme
     exemplars: tuple[str, ...] = ()
@@ -219,7 +219,7 @@ def _person(assessment: Assessment, check: PersonCheck, answers: Answers) -> Fin
     )
 
 
-def _numbers(vignette: Vignette) -> dict[str, int]:
+def _numbers(vignette: Interview) -> dict[str, int]:
     """Number turns as the form does: the practitioner's in order, the person's by the one that follows."""
     numbers, number = {}, 1
     for turn in vignette.utterances:
