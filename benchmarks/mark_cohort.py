@@ -49,10 +49,10 @@ c.CourseDirectory.db_url = f"sqlite:///{Path(__file__).resolve().parent / 'grade
 SETUP = """\
 import json, os
 from pathlib import Path
-from engagekit.model import Answers, CodingScheme, Form, MarkingScheme, ReferenceCoding, Vignette
+from engagekit.model import Answers, CodingScheme, Form, Interview, MarkingScheme, ReferenceCoding
 from engagekit.scoring import Assessment, judge
 key = json.loads(Path(os.environ["BENCH_KEY"]).read_text("utf-8"))
-kinds = {"form": Form, "scheme": MarkingScheme, "vignette": Vignette, "key": ReferenceCoding}
+kinds = {"form": Form, "scheme": MarkingScheme, "vignette": Interview, "key": ReferenceCoding}
 kinds["coding"] = CodingScheme
 models = {name: kind.model_validate(key[name]) for name, kind in kinds.items()}
 data = json.loads(Path("answers.json").read_text("utf-8"))

@@ -14,7 +14,7 @@ from engagekit.content import check
 
 PAGES = ("README.md", "CONTRIBUTING.md")
 CONTENT = ("source_material", "assignments", "book", "notebooks")
-INTERVIEW = "source_material/vignettes/sam-first-visit"
+INTERVIEW = "source_material/vignettes/interviews/sam-first-visit"
 # What running the course makes, and what the walk-through asks a tutor to make.
 MADE = (".venv/", "_build/", "_grading/", INTERVIEW)
 PICTURES = ("*.png", "*.webp", "*.jpg", "*.jpeg", "*.gif", "*.svg")
@@ -54,8 +54,8 @@ def walk_through(readme: str) -> dict[str, str]:
     """Return the walk-through's two files by name, each as the README prints it."""
     blocks = [match[3] for match in FENCED.finditer(readme) if match[2] == "yaml"]
     kinds = {block.partition("\n")[0].removeprefix("schema: ").partition("/")[0]: block for block in blocks}
-    assert sorted(kinds) == ["key", "vignette"] and len(blocks) == 2
-    return {f"{kind}.yaml": block for kind, block in kinds.items()}
+    assert sorted(kinds) == ["interview", "interview-key"] and len(blocks) == 2
+    return {"vignette.yaml": kinds["interview"], "key.yaml": kinds["interview-key"]}
 
 
 @pytest.fixture

@@ -95,10 +95,9 @@ rules:
   - {id: last-act, text: HOSTILE, source: our own}
   - {id: tie-break, text: Look at last-act first., source: our own}
 """,
-    "vignettes/first-visit/vignette.yaml": """\
-schema: vignette/1
+    "vignettes/interviews/first-visit/vignette.yaml": """\
+schema: interview/1
 title: First visit
-lens: talk
 use: practice
 scheme: talk
 setting: An office
@@ -106,22 +105,22 @@ goal: Fewer nights out
 introduction: HOSTILE
 summary: A first visit.
 people: {practitioner: {name: Jo}, person: {name: Sam}}
+about: {age: 40, gender: man, ethnicity: white, offence: theft, setting: community-order, needs: [work]}
 utterances:
   - {id: t01, speaker: practitioner, text: What brings you here?}
   - {id: t02, speaker: person, text: HOSTILE}
   - {id: t03, speaker: practitioner, text: You would rather not be here.}
 """,
-    "vignettes/first-visit/key.yaml": """\
-schema: key/1
+    "vignettes/interviews/first-visit/key.yaml": """\
+schema: interview-key/1
 basis: Our own.
 turns:
   - {turn: t01, code: question, reason: It asks., rule: last-act}
   - {turn: t03, code: reflection, reason: It gives back.}
 """,
-    "vignettes/secret/vignette.yaml": """\
-schema: vignette/1
+    "vignettes/interviews/secret/vignette.yaml": """\
+schema: interview/1
 title: Secret
-lens: talk
 use: assessment
 scheme: talk
 setting: An office
@@ -129,12 +128,13 @@ goal: Work
 introduction: Unseen.
 summary: Unseen.
 people: {practitioner: {name: Jo}, person: {name: Sam}}
+about: {age: 40, gender: man, ethnicity: white, offence: theft, setting: community-order, needs: [work]}
 utterances:
   - {id: t01, speaker: practitioner, text: Nobody should read this yet.}
   - {id: t02, speaker: person, text: No.}
 """,
-    "vignettes/secret/key.yaml": """\
-schema: key/1
+    "vignettes/interviews/secret/key.yaml": """\
+schema: interview-key/1
 basis: Our own.
 turns: [{turn: t01, code: question, reason: It asks., rule: last-act}]
 """,

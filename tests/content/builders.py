@@ -46,10 +46,9 @@ codes:
 rules:
   - {{id: last-act, text: The last act counts., source: our own}}
 """,
-    "source_material/vignettes/first-visit/vignette.yaml": """\
-schema: vignette/1
+    "source_material/vignettes/interviews/first-visit/vignette.yaml": """\
+schema: interview/1
 title: First visit
-lens: talk
 use: practice
 scheme: talk
 setting: An office
@@ -57,13 +56,14 @@ goal: Fewer nights out
 introduction: Sam comes in.
 summary: A first visit.
 people: {{practitioner: {{name: Jo}}, person: {{name: Sam}}}}
+about: {{age: 40, gender: man, ethnicity: white, offence: theft, setting: community-order, needs: [work]}}
 utterances:
   - {{id: t01, speaker: practitioner, text: What brings you here?}}
   - {{id: t02, speaker: person, text: no}}
   - {{id: t03, speaker: practitioner, text: You would rather not be here.}}
 """,
-    "source_material/vignettes/first-visit/key.yaml": """\
-schema: key/1
+    "source_material/vignettes/interviews/first-visit/key.yaml": """\
+schema: interview-key/1
 basis: Our own.
 turns:
   - {{turn: t01, code: question, reason: It asks., rule: last-act}}

@@ -16,8 +16,8 @@ from builders import a_course, spoil
 from engagekit.content import ContentError, check, load_course
 from engagekit.content.compare import compare_sources
 
-VIGNETTE = "source_material/vignettes/first-visit/vignette.yaml"
-KEY = "source_material/vignettes/first-visit/key.yaml"
+VIGNETTE = "source_material/vignettes/interviews/first-visit/vignette.yaml"
+KEY = "source_material/vignettes/interviews/first-visit/key.yaml"
 THEME = "source_material/themes/listening.yaml"
 
 FAULTS = {
@@ -27,7 +27,7 @@ FAULTS = {
     ),
     "unknown field": (
         "vignette.yaml", "setting: An office", "seting: An office",
-        f'{VIGNETTE}:6:1: error: "seting" is not a field here; did you mean "setting"?',
+        f'{VIGNETTE}:5:1: error: "seting" is not a field here; did you mean "setting"?',
         f'{VIGNETTE}:1:1: error: "setting" is missing',
     ),
     "missing field": (
@@ -40,7 +40,7 @@ FAULTS = {
     ),
     "duplicate key": (
         "vignette.yaml", "use: practice\n", "use: practice\nuse: retest\n",
-        f'{VIGNETTE}:5:1: error: "use" is given twice; it is also on line 4',
+        f'{VIGNETTE}:4:1: error: "use" is given twice; it is also on line 3',
     ),
     "text with a colon": (
         "vignette.yaml", "What brings you here?", "Well: what now?",
@@ -56,17 +56,17 @@ FAULTS = {
     ),
     "turns out of order": (
         "vignette.yaml", "id: t03", "id: t04",
-        f'{VIGNETTE}:14:10: error: this turn is "t04"; it should be "t03"',
-        f'{KEY}:4:3: error: turn "t04" is not coded',
-        f'{KEY}:5:12: error: "t03" is not a practitioner turn',
+        f'{VIGNETTE}:14:10: error: this is "t04"; it should be "t03"',
+        f'{KEY}:4:3: error: practitioner turn "t04" is missing',
+        f'{KEY}:5:12: error: no practitioner turn "t03"',
     ),
     "newer schema": (
-        "vignette.yaml", "vignette/1", "vignette/2",
-        f'{VIGNETTE}:1:9: error: "vignette/2" is newer than this engagekit reads; update engagekit',
+        "vignette.yaml", "interview/1", "interview/2",
+        f'{VIGNETTE}:1:9: error: "interview/2" is newer than this engagekit reads; update engagekit',
     ),
     "missing schema": (
-        "vignette.yaml", "schema: vignette/1\n", "",
-        f"{VIGNETTE}:1:1: error: the schema line is missing; start the file with `schema: vignette/1`",
+        "vignette.yaml", "schema: interview/1\n", "",
+        f"{VIGNETTE}:1:1: error: the schema line is missing; start the file with `schema: interview/1`",
     ),
     "id in the file": (
         "vignette.yaml", "title: First visit", "id: first-visit\ntitle: First visit",
@@ -82,16 +82,16 @@ FAULTS = {
     ),
     "turn coded twice": (
         "key.yaml", "turn: t03", "turn: t01",
-        f'{KEY}:5:12: error: turn "t01" is coded twice',
-        f'{KEY}:4:3: error: turn "t03" is not coded',
+        f'{KEY}:5:12: error: practitioner turn "t01" is there twice',
+        f'{KEY}:4:3: error: practitioner turn "t03" is missing',
     ),
     "turn not coded": (
         "key.yaml", "  - {turn: t03, code: reflection, reason: It gives back.}\n", "",
-        f'{KEY}:4:3: error: turn "t03" is not coded',
+        f'{KEY}:4:3: error: practitioner turn "t03" is missing',
     ),
     "discussion without a reason": (
         "key.yaml", "reason: It asks.", "reason: It asks., also: [reflection]",
-        f'{KEY}:4:5: error: a turn for discussion needs "discuss" too',
+        f'{KEY}:4:5: error: an entry for discussion needs "discuss" too',
     ),
     "theme with no vignette": (
         "listening.yaml", "first-visit", "frist-visit",
@@ -266,7 +266,7 @@ def test_a_file_that_nobody_reads_is_a_problem(tmp_path: Path) -> None:
     """A file with the other ending, or in the wrong folder, would be passed over without a word."""
     root = a_course(tmp_path)
     (root / "source_material/themes/other.yml").write_text("schema: theme/1\n", "utf-8")
-    (root / "source_material/vignettes/stray.yaml").write_text("schema: vignette/1\n", "utf-8")
+    (root / "source_material/vignettes/stray.yaml").write_text("schema: interview/1\n", "utf-8")
     text = check(root).as_text()
     assert "source_material/themes/other.yml:0:0: error: this file is not read; name it .yaml" in text
     assert "source_material/vignettes/stray.yaml:0:0: error: this file is not read; move it" in text

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagekit.model import Answers, CodingScheme, Form, MarkingScheme, Outcome, ReferenceCoding, Vignette
+from engagekit.model import Answers, CodingScheme, Form, Interview, MarkingScheme, Outcome, ReferenceCoding
 from engagekit.scoring import Assessment, judge, nothing_handed_in
 
-VIGNETTE = Vignette.model_validate(
+VIGNETTE = Interview.model_validate(
     {
         "id": "case",
         "title": "Case",
-        "lens": "talk",
         "use": "assessment",
         "scheme": "talk",
         "setting": "s",
@@ -21,6 +20,14 @@ VIGNETTE = Vignette.model_validate(
         "introduction": "An unseen case.",
         "summary": "s",
         "people": {"practitioner": {"name": "Jo"}, "person": {"name": "Sam"}},
+        "about": {
+            "age": 40,
+            "gender": "man",
+            "ethnicity": "white",
+            "offence": "theft",
+            "setting": "community-order",
+            "needs": ["work"],
+        },
         "utterances": [
             {"id": "t01", "speaker": "practitioner", "text": "What matters to you?"},
             {"id": "t02", "speaker": "person", "text": "My daughter matters more than any of it."},

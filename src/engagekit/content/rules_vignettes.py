@@ -113,6 +113,8 @@ def interview_keys_code_every_turn_once(library: Library) -> Iterator[Problem]:
             )
             if known is not None:
                 yield from unknown(library, kind, key.id, (*loc, "code"), [each.code], known, "code")
+            if each.turn in [other.turn for other in key.person[:index]]:
+                yield library.problem(kind, key.id, (*loc, "turn"), f'turn "{each.turn}" is there twice')
 
 
 def case_keys_hold(library: Library) -> Iterator[Problem]:
@@ -222,7 +224,9 @@ def keys_have_vignettes(library: Library) -> Iterator[Problem]:
     for key in library.course.keys.values():
         kind = KIND_OF[type(key)]
         vignette = library.course.vignettes.get(key.id)
-        if vignette is None and (kind.removesuffix("-key"), key.id) not in library.unread:
+        own = kind.removesuffix("-key")
+        beside = vignette is not None and KIND_OF[type(vignette)] == own
+        if not beside and (own, key.id) not in library.unread:
             yield library.problem(kind, key.id, (), "there is no vignette beside this key")
 
 

@@ -13,7 +13,7 @@ def practise(vignette_id: str, root: Path | None = None) -> TalkExercise:
     """Return a practice interview, ready to be shown as the last line of a cell.
 
     Args:
-        vignette_id: Its id, as in ``source_material/vignettes/``.
+        vignette_id: Its id, as in ``source_material/vignettes/interviews/``.
         root: The course folder; found from the working folder upwards where none is given.
 
     Raises:
