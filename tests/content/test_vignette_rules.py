@@ -119,7 +119,8 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     ),
     "fact that does not exist": (
         "cases/ana-letters/key.yaml:9:13: error: "
-        'stage.missing.0: "mood" is not allowed here; choose from behaviour, duration, intention, present-state',
+        'stage.missing.0: "mood" is not allowed here; '
+        "choose from behaviour, duration, intention, present-state",
     ),
     "two responses that fit": ("cases/ana-letters/key.yaml:12:5: error: exactly one response should fit",),
     "no response that fits": ("cases/ana-letters/key.yaml:12:5: error: exactly one response should fit",),
