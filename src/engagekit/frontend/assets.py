@@ -7,16 +7,29 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 
 SCRIPTS: dict[str, tuple[str, ...]] = {
-    "talk": (
+    "practice": (
         "dom.js",
         "agreement.js",
         "attempts.js",
-        "talk_state.js",
-        "talk_turns.js",
-        "talk_picture.js",
-        "talk_record.js",
-        "talk_results.js",
-        "talk.js",
+        "scoring.js",
+        "reply_rules.js",
+        "goal_rules.js",
+        "exercise_state.js",
+        "exercise_items.js",
+        "exercise_questions.js",
+        "confusions.js",
+        "radar.js",
+        "exercise_results.js",
+        "exercise_record.js",
+        "exercise.js",
+        "lens_talk.js",
+        "lens_case.js",
+        "lens_reply.js",
+        "lens_web.js",
+        "lens_goal.js",
+        "chooser.js",
+        "progress.js",
+        "elements.js",
     ),
     "form": (
         "dom.js",
@@ -35,8 +48,8 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 """The classic scripts of each component. They share ``globalThis.engagekit``; later ones use earlier ones."""
 
 STYLES: dict[str, tuple[str, ...]] = {
-    "talk": ("engagekit.css", "talk.css"),
-    "form": ("engagekit.css", "talk.css", "form.css"),
+    "practice": ("engagekit.css", "exercise.css", "lenses.css", "progress.css"),
+    "form": ("engagekit.css", "exercise.css", "form.css"),
 }
 """The style sheets of each component."""
 

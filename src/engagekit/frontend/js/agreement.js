@@ -110,7 +110,7 @@
     const closed = seen.get("closed-question") || 0;
     const reflections = (seen.get("reflection") || 0) + (seen.get("summary") || 0);
     const questions = open + closed;
-    return { open, closed, questions, reflections, ratio: questions === 0 ? null : reflections / questions };
+    return { open, closed, questions, reflections, advice: seen.get("advice") || 0, ratio: questions === 0 ? null : reflections / questions };
   }
 
   ek.agreement = { percentAgreement, cohenKappa, perCode, confusion, practiseNext, compare, sessionFigures };

@@ -1,22 +1,36 @@
-/* The record of what a learner coded: small events, only ever added. The same lines as engagekit.frontend.attempts. */
+/* The record of what a learner answered: small events, only ever added. The same lines as engagekit.frontend.attempts. */
 (function (ek) {
   "use strict";
 
-  const SCHEMA = "attempt-event/1";
-  const FIELDS = ["schema", "attempt", "lens", "vignette", "content", "turn", "code", "at"];
+  const SCHEMA = "attempt-event/2";
+  const FIELDS = ["schema", "attempt", "lens", "vignette", "content", "item", "answer", "at"];
+  const EARLIER = "attempt-event/1"; // the same but for two names, from the time when Talk was the only lens
+  const EARLIER_NAMES = { item: "turn", answer: "code" };
   const LONGEST = 100; // characters in one field
+  const LONGEST_ANSWER = 4000;
   const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
   const END_OF_TIME = Date.parse("9999-12-31T23:59:59.999Z"); // the last time that TIME can hold
   const PREFIX = "engagekit/attempts/";
 
-  /** Is this a complete event with nothing added to it? */
-  function isEvent(value) {
-    if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
+  /** A parsed line as an event of today, or null when it is not a complete event with nothing added to it. */
+  function asEvent(value) {
+    if (value === null || typeof value !== "object" || Array.isArray(value)) return null;
+    const earlier = value.schema === EARLIER;
+    const given = (name) => (earlier && EARLIER_NAMES[name]) || name;
     const names = Object.keys(value);
-    if (names.length !== FIELDS.length || !FIELDS.every((name) => names.includes(name))) return false;
-    if (!FIELDS.every((name) => typeof value[name] === "string" && value[name] !== "")) return false;
-    if (FIELDS.some((name) => [...value[name]].length > LONGEST || /\p{Surrogate}/u.test(value[name]))) return false;
-    return value.schema === SCHEMA && TIME.test(value.at);
+    if (names.length !== FIELDS.length || !FIELDS.every((name) => names.includes(given(name)))) return null;
+    const event = Object.fromEntries(FIELDS.map((name) => [name, value[given(name)]]));
+    if (earlier) event.schema = SCHEMA;
+    if (event.schema !== SCHEMA || !FIELDS.every((name) => isText(event[name], name === "answer" ? LONGEST_ANSWER : LONGEST))) return null;
+    return TIME.test(event.at) ? event : null;
+  }
+
+  function isText(value, longest) {
+    return typeof value === "string" && value !== "" && [...value].length <= longest && !/\p{Surrogate}/u.test(value);
+  }
+
+  function isEvent(value) {
+    return asEvent(value) !== null;
   }
 
   /** One line of JSON with the fields always in the same order, so that equal events are equal text. */
@@ -36,7 +50,8 @@
       } catch {
         value = null;
       }
-      if (isEvent(value)) events.push(value);
+      const event = asEvent(value);
+      if (event) events.push(event);
       else damaged += 1;
     }
     return { events, damaged };
@@ -78,31 +93,49 @@
     for (const event of merge(events)) {
       const blank = { id: event.attempt, content: event.content, first: {}, latest: {}, last: event.at };
       const attempt = found.get(event.attempt) || blank;
-      if (!Object.prototype.hasOwnProperty.call(attempt.first, event.turn)) attempt.first[event.turn] = event.code;
-      attempt.latest[event.turn] = event.code;
+      if (!Object.prototype.hasOwnProperty.call(attempt.first, event.item)) attempt.first[event.item] = event.answer;
+      attempt.latest[event.item] = event.answer;
       attempt.last = event.at;
       found.set(event.attempt, attempt);
     }
     return [...found.values()].sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0));
   }
 
+  /** Where an event is kept: the same event always in the same place, two different ones never. */
+  function placeOf(event) {
+    const short = event.answer.length <= 40 ? event.answer : event.answer.length + "." + shortHash(event.answer);
+    return PREFIX + [event.lens, event.vignette, event.attempt, event.item, event.at, short].join("/");
+  }
+
+  /** A short name for a long answer. The time and the length stand beside it, so a weak hash will do. */
+  function shortHash(text) {
+    let hash = 0;
+    for (const character of text) hash = (hash * 31 + character.codePointAt(0)) % 9007199254740881;
+    return hash.toString(36);
+  }
+
   /**
    * Keep events in this browser. Each event has a place of its own, named by its content, so two open tabs can
-   * never overwrite each other. When the browser refuses, events stay in memory and `problem` says so.
+   * never overwrite each other. When the browser refuses, events stay in memory and `problem` says so. Without a
+   * vignette it is the store of every exercise.
    */
   function browserStore(lens, vignette) {
-    const start = PREFIX + lens + "/" + vignette + "/";
-    const place = (event) => start + event.attempt + "/" + event.turn + "/" + event.at + "/" + event.code;
+    const start = PREFIX + (lens ? lens + "/" : "") + (vignette ? vignette + "/" : "");
+    const mine = (event) => (!lens || event.lens === lens) && (!vignette || event.vignette === vignette);
     const memory = [];
-    const store = { where: "this browser", problem: "", events, append, merge: mergeIn, onChange, erase };
+    const store = { where: "this browser", problem: "", damaged: 0, events, append, merge: mergeIn, onChange, erase };
 
     function events() {
       const kept = [];
+      store.damaged = 0;
       try {
         const storage = globalThis.localStorage;
         for (let index = 0; index < storage.length; index += 1) {
           const name = storage.key(index);
-          if (name.startsWith(start)) kept.push(...parseLines(storage.getItem(name) || "").events);
+          if (!name.startsWith(start)) continue;
+          const found = parseLines(storage.getItem(name) || "");
+          kept.push(...found.events);
+          store.damaged += found.damaged;
         }
       } catch {
         store.problem = "blocked";
@@ -112,7 +145,7 @@
 
     function append(event) {
       try {
-        globalThis.localStorage.setItem(place(event), toLine(event));
+        globalThis.localStorage.setItem(placeOf(event), toLine(event));
       } catch (error) {
         store.problem = error && error.name === "QuotaExceededError" ? "full" : "blocked";
         memory.push(event);
@@ -122,7 +155,7 @@
 
     function mergeIn(incoming) {
       const known = new Set(events().map(toLine));
-      const fresh = incoming.filter((event) => event.vignette === vignette && !known.has(toLine(event)));
+      const fresh = incoming.filter((event) => mine(event) && !known.has(toLine(event)));
       fresh.forEach(append);
       return fresh.length;
     }
@@ -135,15 +168,17 @@
       return () => globalThis.removeEventListener("storage", heard);
     }
 
-    function erase() {
-      for (const event of events()) {
-        try {
-          globalThis.localStorage.removeItem(place(event));
-        } catch {
-          store.problem = "blocked";
-        }
+    /** Forget everything in this store, or what belongs to one exercise ({lens, id}). */
+    function erase(exercise) {
+      const from = exercise ? PREFIX + exercise.lens + "/" + exercise.id + "/" : start;
+      try {
+        const storage = globalThis.localStorage;
+        const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+        for (const name of names) if (name.startsWith(from)) storage.removeItem(name);
+      } catch {
+        store.problem = "blocked";
       }
-      memory.length = 0;
+      memory.splice(0, memory.length, ...memory.filter((event) => !placeOf(event).startsWith(from)));
     }
 
     events();
@@ -156,13 +191,17 @@
     const store = { where: model.get("place"), problem: model.get("problem"), events, append, merge: mergeIn, onChange, waiting };
 
     function events() {
-      return merge((model.get("events") || []).filter(isEvent), unsaved);
+      return merge(kept(), unsaved);
+    }
+
+    function kept() {
+      return (model.get("events") || []).map(asEvent).filter(Boolean);
     }
 
     /** How many answers Python has not confirmed yet. */
     function waiting() {
-      const kept = new Set((model.get("events") || []).filter(isEvent).map(toLine));
-      return unsaved.filter((event) => !kept.has(toLine(event))).length;
+      const known = new Set(kept().map(toLine));
+      return unsaved.filter((event) => !known.has(toLine(event))).length;
     }
 
     function append(event) {
@@ -191,5 +230,5 @@
     return store;
   }
 
-  ek.attempts = { SCHEMA, isEvent, toLine, parseLines, merge, toText, newId, timeAfter, attemptsOf, browserStore, modelStore };
+  ek.attempts = { SCHEMA, LONGEST_ANSWER, isEvent, asEvent, toLine, parseLines, merge, toText, newId, timeAfter, attemptsOf, browserStore, modelStore };
 })((globalThis.engagekit = globalThis.engagekit || {}));

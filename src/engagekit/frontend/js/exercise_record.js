@@ -2,7 +2,7 @@
 (function (ek) {
   "use strict";
   const { el, heading, icon, button, quietly, announce, count } = ek.dom;
-  const state = ek.talkState;
+  const state = ek.exerciseState;
 
   const LARGEST = 5000000; // characters of an imported file
 
@@ -11,27 +11,27 @@
     full: "This browser has no room left for answers. New ones last only until you close the page: download them before you leave.",
   };
 
-  function section(talk) {
-    const parts = [heading(talk.level + 2, {}, "Your attempts"), kept(talk), earlier(talk)];
+  function section(view) {
+    const parts = [heading(view.level + 2, {}, "Your attempts"), kept(view), earlier(view)];
     const tools = el("div", { class: "ek-actions" });
-    if (talk.attempt.last) tools.append(button([icon("again"), "Try again"], () => talk.tryAgain(), "plain"));
-    if (talk.record.length > 0) tools.append(button([icon("down"), "Download my attempts"], () => download(talk), "plain"));
-    tools.append(importer(talk));
-    if (talk.store.erase && talk.record.length > 0) tools.append(eraser(talk));
+    if (view.attempt.last) tools.append(button([icon("again"), "Try again"], () => view.tryAgain(), "plain"));
+    if (view.record.length > 0) tools.append(button([icon("down"), "Download my attempts"], () => download(view), "plain"));
+    tools.append(importer(view));
+    if (view.store.erase && view.record.length > 0) tools.append(eraser(view));
     parts.push(tools);
     return el("div", { class: "ek-record" }, parts);
   }
 
-  function kept(talk) {
-    return el("div", { class: "ek-kept" }, keptLine(talk));
+  function kept(view) {
+    return el("div", { class: "ek-kept" }, keptLine(view));
   }
 
   /** Bring that line up to date without disturbing the buttons around it. */
-  function refresh(talk) {
-    talk.root.querySelector(".ek-kept").replaceChildren(keptLine(talk));
+  function refresh(view) {
+    view.root.querySelector(".ek-kept").replaceChildren(keptLine(view));
   }
 
-  function keptLine(talk) {
+  function keptLine(view) {
     const { store } = talk;
     if (store.problem) {
       return el("p", { class: "ek-warning" }, icon("note"), el("span", {}, PROBLEMS[store.problem] || store.problem));
@@ -41,68 +41,70 @@
       const told = count(waiting, "answer") + " on the way to " + store.where + ". If this line stays, Python is not running: run the cell again.";
       return el("p", { class: "ek-aside" }, told);
     }
-    const older = state.olderAttempts(talk.exercise, talk.record);
-    const note = older > 0 ? " " + count(older, "attempt") + " at an earlier version of this interview " + (older === 1 ? "is" : "are") + " kept too." : "";
-    return el("p", { class: "ek-aside" }, "Your answers are kept in " + store.where + " and sent nowhere." + note);
+    const older = state.olderAttempts(view.exercise, view.record);
+    const kept = older === 1 ? " is" : " are";
+    const changed = older > 0 ? " This exercise has changed since: " + count(older, "attempt") + " at an earlier version" + kept + " kept, and not compared with this one." : "";
+    const damaged = store.damaged > 0 ? " " + count(store.damaged, "entry", "entries") + " in the record could not be read and " + (store.damaged === 1 ? "is" : "are") + " left out." : "";
+    return el("p", { class: "ek-aside" }, "Your answers are kept in " + store.where + " and sent nowhere." + changed + damaged);
   }
 
   /** Attempts so far with their agreement, when there is more than one to compare. */
-  function earlier(talk) {
-    if (talk.past.length < 2) return null;
-    const codes = state.codeIds(talk.exercise);
-    const items = talk.past.map((attempt) => {
-      const scored = ek.agreement.compare(talk.exercise.key, state.counted(talk.exercise, attempt), codes);
+  function earlier(view) {
+    if (view.past.length < 2) return null;
+    const items = view.past.map((attempt) => {
+      const total = state.total(view.exercise, state.counted(view.exercise, attempt));
       const when = new Date(attempt.last).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-      const done = Object.keys(attempt.latest).length;
-      const share = scored.percent === null ? "nothing to compare" : ek.talkResults.percent(scored.percent);
-      const part = done < talk.turns.length ? ", " + done + " of " + count(talk.turns.length, "turn") + " coded" : "";
-      return el("li", {}, when + ": " + share + part + (attempt.id === talk.attempt.id ? " (this one)" : ""));
+      const done = state.done(view.exercise, attempt);
+      const all = state.required(view.exercise).length;
+      const share = total.share === null ? "nothing that counts" : ek.exerciseResults.percent(total.share);
+      const part = done < all ? ", " + done + " of " + count(all, view.words.noun, view.words.nouns) + " " + view.words.done : "";
+      return el("li", {}, when + ": " + share + part + (attempt.id === view.attempt.id ? " (this one)" : ""));
     });
     return el("ol", { class: "ek-past" }, items);
   }
 
-  function download(talk) {
-    const text = ek.attempts.toText(talk.store.events());
+  function download(view) {
+    const text = ek.attempts.toText(view.record);
     const address = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
-    const link = el("a", { href: address, download: talk.exercise.id + "-attempts.jsonl", hidden: true });
-    talk.root.append(link);
+    const link = el("a", { href: address, download: view.exercise.lens + "-" + view.exercise.id + "-attempts.jsonl", hidden: true });
+    view.root.append(link);
     link.click();
     link.remove();
     globalThis.setTimeout(() => URL.revokeObjectURL(address), 60000);
-    announce(talk.status, "Your attempts are in your downloads.");
+    announce(view.status, "Your attempts are in your downloads.");
   }
 
-  function importer(talk) {
+  function importer(view) {
     const input = el("input", { type: "file", accept: ".jsonl,.ndjson,.txt", hidden: true, "aria-label": "A file of attempts" });
     input.addEventListener("change", async () => {
       const [file] = input.files;
       input.value = "";
-      if (file) announce(talk.status, await take(talk, file));
+      if (file) announce(view.status, await take(view, file));
     });
     return el("span", {}, button([icon("up"), "Import attempts"], () => input.click(), "plain", { class: "ek-button ek-button-plain ek-import" }), input);
   }
 
   /** Add a file's events to the record; the answer says what happened. */
-  async function take(talk, file) {
+  async function take(view, file) {
     if (file.size > LARGEST) return "That file is too large to be a record of attempts. Nothing was imported.";
     const found = ek.attempts.parseLines(await file.text());
-    const mine = found.events.filter((event) => event.lens === "talk" && event.vignette === talk.exercise.id);
-    const fresh = talk.store.merge(mine);
-    talk.takeUp();
-    talk.root.querySelector(".ek-import").focus();
+    const mine = found.events.filter((event) => event.lens === view.exercise.lens && event.vignette === view.exercise.id);
+    const fresh = view.store.merge(mine);
+    view.takeUp();
+    view.root.querySelector(".ek-import").focus();
     const others = found.events.length - mine.length;
     const parts = [count(fresh, "answer") + " imported, " + (mine.length - fresh) + " here already."];
-    if (others > 0) parts.push(count(others, "answer") + " of other exercises left out.");
+    if (others > 0) parts.push(count(others, "answer") + " of other exercises left out; the progress page takes them in.");
     if (found.damaged > 0) parts.push(count(found.damaged, "line") + " could not be read.");
     return parts.join(" ");
   }
 
   /** Erasing asks once more, in place. */
-  function eraser(talk) {
+  function eraser(view) {
     const place = el("span", { class: "ek-eraser" });
     const ask = () => {
       const sure = button("Erase them", erase, "plain");
-      place.replaceChildren(el("span", {}, "Erase every attempt at this interview from this browser?"), sure, button("Keep them", calm, "quiet"));
+      place.replaceChildren(el("span", {}, "Erase every attempt at this exercise from this browser?"), sure, button("Keep them", calm, "quiet"));
       sure.focus();
     };
     const calm = () => {
@@ -110,13 +112,13 @@
       if (place.isConnected) place.querySelector("button").focus();
     };
     const erase = () => {
-      talk.store.erase();
-      talk.startOver();
-      announce(talk.status, "Your attempts at this interview are erased from this browser.");
+      view.store.erase(view.exercise);
+      view.startOver();
+      announce(view.status, "Your attempts at this exercise are erased from this browser.");
     };
     calm();
     return place;
   }
 
-  ek.talkRecord = { section, refresh };
+  ek.exerciseRecord = { section, refresh };
 })((globalThis.engagekit = globalThis.engagekit || {}));

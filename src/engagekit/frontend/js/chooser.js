@@ -1,0 +1,114 @@
+/* A shelf of exercises: what there is, how far each has come, and the one in hand below its name. */
+(function (ek) {
+  "use strict";
+  const { el, heading, icon, button, statusLine, containKeys, focusOn, count } = ek.dom;
+  const state = ek.exerciseState;
+
+  const LENS_NAMES = { talk: "Talk", stage: "Stage", desistance: "Desistance", reply: "Reply", web: "Web", goal: "Goal" };
+  const addressOf = (exercise) => exercise.lens + "/" + exercise.id;
+
+  /** How far an exercise has come, in words. */
+  function standing(exercise, events) {
+    const attempts = state.attempts(exercise, events);
+    const newest = attempts[attempts.length - 1];
+    if (!newest) return { words: "Not started", kind: "" };
+    const done = state.done(exercise, newest);
+    const all = state.required(exercise).length;
+    if (done < all) return { words: done + " of " + all + " answered", kind: "begun" };
+    const { share } = state.total(exercise, state.counted(exercise, newest));
+    const result = share === null ? "Finished" : "Finished, " + ek.exerciseResults.percent(share) + " agreement";
+    return { words: result + (attempts.length > 1 ? ", " + count(attempts.length, "attempt") : ""), kind: "done" };
+  }
+
+  class Chooser {
+    constructor(host, data, store, level, addressed) {
+      Object.assign(this, { host, data, store, level, addressed, undo: null, chosen: null });
+      this.status = statusLine();
+      this.shelf = el("ul", { class: "ek-shelf" });
+      this.place = el("div", { class: "ek-chosen" });
+      const top = el("div", { class: "ek ek-chooser", lang: "en-GB" }, heading(level, { class: "ek-title" }, data.title), el("p", {}, data.introduction), this.shelf, this.status);
+      containKeys(top);
+      this.top = top;
+      host.replaceChildren(top, this.place);
+      this.draw();
+      this.forget = store.onChange(() => this.draw());
+      this.follow = () => this.fromAddress();
+      if (addressed) globalThis.addEventListener("hashchange", this.follow);
+      if (addressed) this.fromAddress();
+    }
+
+    /** The list. Where it has the focus it is brought up to date in place, so that the focus is not lost. */
+    draw() {
+      const events = this.store.events();
+      const mixed = this.data.lens === "mixed";
+      const kept = this.shelf.contains(document.activeElement) ? document.activeElement.getAttribute("data-exercise") : null;
+      const items = this.data.exercises.map((exercise) => {
+        const at = standing(exercise, events);
+        const address = addressOf(exercise);
+        const open = this.chosen === exercise;
+        const link = el("a", { href: "#" + address, "data-exercise": address, "aria-current": open ? "true" : null, on: { click: (click) => this.pick(click, exercise) } }, exercise.title);
+        const badges = [mixed ? LENS_NAMES[exercise.lens] : "", exercise.use === "retest" ? "Retest" : ""].filter(Boolean).map((text) => el("span", { class: "ek-badge" }, text));
+        const line = el("p", { class: "ek-state" }, badges, at.kind === "done" ? icon("tick") : null, el("span", {}, at.words));
+        return el("li", {}, heading(this.level + 1, { class: "ek-shelf-title" }, link), el("p", {}, exercise.summary), line);
+      });
+      this.shelf.replaceChildren(...items);
+      if (kept) this.shelf.querySelector('[data-exercise="' + kept + '"]').focus();
+    }
+
+    pick(click, exercise) {
+      click.preventDefault();
+      this.address("#" + addressOf(exercise));
+      this.open(exercise);
+    }
+
+    /** In a page of the book the exercise in hand has an address of its own. JupyterLab's address is left alone. */
+    address(hash) {
+      if (this.addressed) globalThis.history.replaceState(null, "", hash);
+    }
+
+    /** An address such as #talk/aisha-first-month opens that exercise. */
+    fromAddress() {
+      const wanted = decodeURIComponent(globalThis.location.hash.slice(1));
+      const found = this.data.exercises.find((exercise) => addressOf(exercise) === wanted);
+      if (found && found !== this.chosen) this.open(found);
+    }
+
+    open(exercise) {
+      if (this.undo) this.undo();
+      this.chosen = exercise;
+      const host = el("div", {});
+      const back = el("div", { class: "ek" }, button([icon("up"), "Back to the list"], () => this.close(), "quiet"));
+      containKeys(back);
+      this.place.replaceChildren(back, host);
+      this.undo = ek.exercise.mount(host, exercise, this.store, this.level + 1, () => this.draw());
+      this.draw();
+      focusOn(host.querySelector(".ek-title"), "start");
+    }
+
+    close() {
+      if (this.undo) this.undo();
+      const address = this.chosen && addressOf(this.chosen);
+      Object.assign(this, { undo: null, chosen: null });
+      this.place.replaceChildren();
+      this.address("#");
+      this.draw();
+      const link = this.shelf.querySelector('[data-exercise="' + address + '"]');
+      if (link) link.focus();
+    }
+
+    destroy() {
+      globalThis.removeEventListener("hashchange", this.follow);
+      this.forget();
+      if (this.undo) this.undo();
+      this.host.replaceChildren();
+    }
+  }
+
+  /** Show a shelf inside `host`; `addressed` says that the page's address may name the exercise in hand. */
+  function mount(host, data, store, level, addressed) {
+    const chooser = new Chooser(host, data, store, level, addressed);
+    return () => chooser.destroy();
+  }
+
+  ek.chooser = { mount, standing, addressOf, LENS_NAMES };
+})((globalThis.engagekit = globalThis.engagekit || {}));
