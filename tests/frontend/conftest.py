@@ -12,7 +12,7 @@ import pytest
 
 from engagekit.frontend.assets import HERE
 
-PURE = ("agreement.js", "attempts.js", "scoring.js", "exercise_state.js")
+PURE = ("agreement.js", "attempts.js", "scoring.js", "goal_rules.js", "exercise_state.js")
 """The scripts that need no document."""
 
 CODES = {
