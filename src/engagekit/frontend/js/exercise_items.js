@@ -12,9 +12,10 @@
   /** All codes with their meaning, folded away until it is wanted. */
   function codebook(exercise) {
     const { codes } = exercise.scheme;
+    const named = ek.lenses[exercise.lens].words.code || "code";
     if (codes.length === 0) return null;
     const entries = codes.map((code) => el("div", { class: "ek-code" }, el("dt", {}, code.label), el("dd", {}, code.definition)));
-    return el("details", { class: "ek-codebook" }, el("summary", {}, "What the " + count(codes.length, "code") + " mean"), el("dl", {}, entries));
+    return el("details", { class: "ek-codebook" }, el("summary", {}, "What the " + count(codes.length, named) + " mean"), el("dl", {}, entries));
   }
 
   /** "sentence 4", "sentences 4 and 9": the numbers that the case shows. */

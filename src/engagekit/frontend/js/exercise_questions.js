@@ -54,7 +54,7 @@
       hint
     );
     show();
-    const node = sentences ? el("div", { class: "ek-with-case" }, sentences.node, group) : group;
+    const node = sentences ? el("div", { class: "ek-with-case" }, group, sentences.node) : group;
     const problem = () => {
       if (!options.some((each) => each.id === draft.code)) {
         return { text: "Choose an answer first, then check it.", focus: group.querySelector("input") };

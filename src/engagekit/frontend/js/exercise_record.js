@@ -32,7 +32,7 @@
   }
 
   function keptLine(view) {
-    const { store } = talk;
+    const { store } = view;
     if (store.problem) {
       return el("p", { class: "ek-warning" }, icon("note"), el("span", {}, PROBLEMS[store.problem] || store.problem));
     }

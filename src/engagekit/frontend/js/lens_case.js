@@ -15,6 +15,7 @@
   const stage = {
     words: {
       noun: "question",
+      code: "stage",
       done: "answered",
       verb: "Answer",
       practice: "Read the case, then answer three questions about one change. Feedback comes at once. “Not enough information” is an answer like any other.",
@@ -42,6 +43,7 @@
   const desistance = {
     words: {
       noun: "factor",
+      code: "factor",
       done: "answered",
       verb: "Answer",
       practice:

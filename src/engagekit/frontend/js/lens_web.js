@@ -6,6 +6,7 @@
 
   const words = {
     noun: "score",
+    code: "step",
     done: "given",
     verb: "Score",
     practice:

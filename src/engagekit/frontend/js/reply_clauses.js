@@ -7,6 +7,7 @@
 
   function item(part, sets) {
     if (part === ".." || part === "=") return { kind: part };
+    if (part.startsWith("!")) return { kind: "!", words: new Set(part.slice(1).split("/")) };
     const optional = part.endsWith("?");
     const words = new Set();
     const endings = [];
@@ -31,9 +32,10 @@
       tags: phrases(split.tags),
       describing: phrases(cues.describing),
       holds: new Set(split.holds),
+      leadIns: new Set(split.lead_ins),
+      followOns: new Set(split.follow_ons),
       joiners: new Set(split.joiners),
       askers: new Set(split.askers),
-      plain: new Set([...cues.plain, ...Object.values(cues.sets).flat()]),
     };
     table.rules = cues.rules.map((rule) => ({
       id: rule.id,
@@ -52,12 +54,14 @@
       reason: rule.reason || "",
       other: rule.other || null,
     }));
+    const known = [...table.rules.flatMap((rule) => rule.phrases), ...table.fillers].flat();
+    table.plain = new Set([...cues.plain, ...known.flatMap((one) => [...(one.words || [])])]);
     compiled.set(cues, table);
     return table;
   }
 
   function is(one, norm) {
-    return one.words.has(norm) || one.endings.some((end) => norm.endsWith(end) && Array.from(norm).length > end.length + 1);
+    return one.words.has(norm) || one.words.has("_") || one.endings.some((end) => norm.endsWith(end) && Array.from(norm).length > end.length + 1);
   }
 
   /** Match a phrase from one of its items on; the gap is bounded, so this is too. */
@@ -72,6 +76,10 @@
         if (rest) return rest;
       }
       return null;
+    }
+    if (one.kind === "!") {
+      const held = at > 0 && one.words.has(words[at - 1].norm);
+      return held ? null : match(phrase, number + 1, words, at, last);
     }
     if (at < last && is(one, words[at].norm)) {
       const rest = match(phrase, number + 1, words, at + 1, last);
@@ -172,8 +180,10 @@
       const held = !paused && table.holds.has(words[start - 1].norm);
       if (held || !matchAny(paused ? table.soft : table.bare, words, at, last)) continue;
       const heads = starts(table, open, at, words);
-      const inQuestion = !paused && table.askers.has(words[heads[heads.length - 1]].norm);
-      if (!inQuestion && !matchAny(table.tags, words, at, last)) cuts.push(start);
+      const head = words[heads[heads.length - 1]].norm;
+      const inQuestion = !paused && table.askers.has(head);
+      const goesOn = table.leadIns.has(head) && table.followOns.has(words[at].norm);
+      if (!inQuestion && !goesOn && !matchAny(table.tags, words, at, last)) cuts.push(start);
     }
     return cuts;
   }
