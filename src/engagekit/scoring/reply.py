@@ -4,8 +4,8 @@ Nothing here gives a mark. Every finding can be explained by the words that set 
 compete both are given. The rules are data, ``reply_cues.json``, and the same table is sent to the browser,
 where ``frontend/js/reply_rules.js`` reads it in the same way; both are held to ``tests/golden/replies.json``.
 
-Places in the text are counted in UTF-16 units, as JavaScript counts them: a character beyond U+FFFF, such as most
-emoji, counts as two. In the browser ``text.slice(start, end)`` gives the words; in Python use ``cut_out``.
+Places in the text are counted in UTF-16 units, as JavaScript counts them: a character beyond U+FFFF, such as
+most emoji, counts as two. In the browser ``text.slice(start, end)`` gives the words; here ``cut_out`` does.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The language of the cue table: phrases, rules, and where one clause ends and the next begins.
 
-A phrase is words in a row. ``a/b`` is either, ``<name>`` any word of a named set, ``*ing`` any word that ends so,
-``word?`` may be missing, ``..`` is up to four words, ``=`` is the end of the clause. The twin is
-``frontend/js/reply_clauses.js``.
+A phrase is words in a row. ``a/b`` is either, ``<name>`` any word of a named set, ``*ing`` any word ending
+so, ``word?`` may be missing, ``..`` is up to four words, ``_`` is any one word, ``=`` is the end of the clause,
+and ``!word`` says that this word does not stand just before. The twin is ``frontend/js/reply_clauses.js``.
 """
 
 from __future__ import annotations
@@ -108,6 +108,8 @@ class Table:
     tags: tuple[Phrase, ...]
     describing: tuple[Phrase, ...]
     holds: frozenset[str]
+    lead_ins: frozenset[str]
+    follow_ons: frozenset[str]
     joiners: frozenset[str]
     askers: frozenset[str]
     plain: frozenset[str]
@@ -154,18 +156,23 @@ def compile_cues(cues: Mapping[str, Any]) -> Table:
         )
         for rule in cues["rules"]
     )
+    fillers = phrases(cues["fillers"])
     return Table(
         cues=cues,
         rules=rules,
-        fillers=phrases(cues["fillers"]),
+        fillers=fillers,
         soft=phrases(split["soft"]),
         bare=phrases(split["bare"]),
         tags=phrases(split["tags"]),
         describing=phrases(cues["describing"]),
         holds=frozenset(split["holds"]),
+        lead_ins=frozenset(split["lead_ins"]),
+        follow_ons=frozenset(split["follow_ons"]),
         joiners=frozenset(split["joiners"]),
         askers=frozenset(split["askers"]),
-        plain=frozenset(cues["plain"]) | {word for words in sets.values() for word in words},
+        plain=frozenset(cues["plain"])
+        | {word for rule in rules for phrase in rule.phrases for item in phrase for word in item.words}
+        | {word for phrase in fillers for item in phrase for word in item.words},
     )
 
 
@@ -173,6 +180,8 @@ def _item(part: str, sets: Mapping[str, list[str]]) -> Item:
     """Return one place of a phrase from its text."""
     if part in ("..", "="):
         return Item(part)
+    if part.startswith("!"):
+        return Item("!", frozenset(part[1:].split("/")))
     bare = part.removesuffix("?")
     words: set[str] = set()
     endings = []
@@ -221,6 +230,9 @@ def _match(phrase: Phrase, item: int, words: Sequence[Word], at: int, last: int)
             if rest is not None:
                 return rest
         return None
+    if this.kind == "!":
+        held = at > 0 and words[at - 1].norm in this.words
+        return None if held else _match(phrase, item + 1, words, at, last)
     if at < last and _is(this, words[at].norm):
         rest = _match(phrase, item + 1, words, at + 1, last)
         if rest is not None:
@@ -229,7 +241,11 @@ def _match(phrase: Phrase, item: int, words: Sequence[Word], at: int, last: int)
 
 
 def _is(item: Item, norm: str) -> bool:
-    return norm in item.words or any(norm.endswith(end) and len(norm) > len(end) + 1 for end in item.endings)
+    return (
+        norm in item.words
+        or "_" in item.words
+        or any(norm.endswith(end) and len(norm) > len(end) + 1 for end in item.endings)
+    )
 
 
 def spans_of(hit: Sequence[int], words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -278,10 +294,10 @@ def _cuts(words: Sequence[Word], first: int, last: int, table: Table) -> list[in
         held = not paused and words[start - 1].norm in table.holds
         if held or not match_any(table.soft if paused else table.bare, words, at, last):
             continue
-        in_question = (
-            not paused and words[table.starts(Clause(cuts[-1], at, 0, ""), words)[-1]].norm in table.askers
-        )
-        if not in_question and match_any(table.tags, words, at, last) is None:
+        head = words[table.starts(Clause(cuts[-1], at, 0, ""), words)[-1]].norm
+        in_question = not paused and head in table.askers
+        goes_on = head in table.lead_ins and words[at].norm in table.follow_ons
+        if not in_question and not goes_on and match_any(table.tags, words, at, last) is None:
             cuts.append(start)
     return cuts
 
