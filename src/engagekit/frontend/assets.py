@@ -12,6 +12,8 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
         "agreement.js",
         "attempts.js",
         "scoring.js",
+        "reply_words.js",
+        "reply_clauses.js",
         "reply_rules.js",
         "goal_rules.js",
         "exercise_state.js",
