@@ -31,7 +31,7 @@ ONLY_IN = {
     "anywidget": {"frontend"},
     "sphinx": {"bookpages"},
     "docutils": {"bookpages"},
-    "matplotlib": {"bookpages"},
+    "matplotlib": {"bookpages", "frontend"},
     "typer": {"cli"},
     "yaml": {"content"},
 }
