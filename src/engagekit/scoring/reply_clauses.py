@@ -1,7 +1,7 @@
 """The language of the cue table: phrases, rules, and where one clause ends and the next begins.
 
 A phrase is words in a row. ``a/b`` is either, ``<name>`` any word of a named set, ``*ing`` any word ending
-so, ``word?`` may be missing, ``..`` is up to four words, ``_`` is any one word, ``=`` is the end of the clause,
+so, ``word?`` may be missing, ``..`` is up to four words, ``_`` is any one word, ``=`` is the clause's end,
 and ``!word`` says that this word does not stand just before. The twin is ``frontend/js/reply_clauses.js``.
 """
 
@@ -295,7 +295,7 @@ def _cuts(words: Sequence[Word], first: int, last: int, table: Table) -> list[in
         if held or not match_any(table.soft if paused else table.bare, words, at, last):
             continue
         head = words[table.starts(Clause(cuts[-1], at, 0, ""), words)[-1]].norm
-        in_question = not paused and head in table.askers
+        in_question = not paused and start == at and head in table.askers
         goes_on = head in table.lead_ins and words[at].norm in table.follow_ons
         if not in_question and not goes_on and match_any(table.tags, words, at, last) is None:
             cuts.append(start)

@@ -181,7 +181,7 @@
       if (held || !matchAny(paused ? table.soft : table.bare, words, at, last)) continue;
       const heads = starts(table, open, at, words);
       const head = words[heads[heads.length - 1]].norm;
-      const inQuestion = !paused && table.askers.has(head);
+      const inQuestion = !paused && start === at && table.askers.has(head);
       const goesOn = table.leadIns.has(head) && table.followOns.has(words[at].norm);
       if (!inQuestion && !goesOn && !matchAny(table.tags, words, at, last)) cuts.push(start);
     }
