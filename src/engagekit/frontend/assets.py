@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+from engagekit.scoring.goal import goal_cues
+from engagekit.scoring.reply import cues_value
 
 HERE = Path(__file__).resolve().parent
 
@@ -30,6 +34,10 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
         "lens_web.js",
         "lens_goal.js",
         "chooser.js",
+        "progress_state.js",
+        "progress_next.js",
+        "progress_chart.js",
+        "progress_record.js",
         "progress.js",
         "elements.js",
     ),
@@ -66,13 +74,18 @@ def styles(component: str) -> tuple[Path, ...]:
     return tuple(HERE / "css" / name for name in STYLES[component])
 
 
+def bundle_js(component: str) -> str:
+    """Return a component's scripts as one classic script, which works from ``file://`` too."""
+    return _cues(component) + _joined(scripts(component))
+
+
 def bundle_esm(component: str) -> str:
     """Return a component as the one module that anywidget wants.
 
-    The text is the very files that a page loads, followed by an export of the component's ``render``.
+    The text is the very script that a page loads, followed by an export of the component's ``render``.
     """
     door = f"export default {{ render: globalThis.engagekit.{component}.render }};\n"
-    return _joined(scripts(component)) + door
+    return bundle_js(component) + door
 
 
 def bundle_css(component: str) -> str:
@@ -82,3 +95,13 @@ def bundle_css(component: str) -> str:
 
 def _joined(paths: tuple[Path, ...]) -> str:
     return "".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def _cues(component: str) -> str:
+    """Return, as a script, the words that the rules look for: one table for Python and the browser."""
+    if component != "practice":
+        return ""
+    tables = json.dumps(
+        {"reply": cues_value(), "goal": goal_cues()}, ensure_ascii=False, separators=(",", ":")
+    )
+    return f"(globalThis.engagekit = globalThis.engagekit || {{}}).cues = {tables};\n"

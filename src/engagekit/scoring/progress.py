@@ -1,4 +1,4 @@
-"""How a learner is getting on, worked out from a catalogue and the record of attempts. Pure: the time is given.
+"""How a learner is getting on, from a catalogue and the record of attempts. Pure: the time is given.
 
 The browser says the same with ``frontend/js/progress_state.js`` and ``progress_next.js``; both are held to
 ``tests/golden/progress.json``.

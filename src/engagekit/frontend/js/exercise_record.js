@@ -64,14 +64,18 @@
   }
 
   function download(view) {
-    const text = ek.attempts.toText(view.record);
+    save(view.root, ek.attempts.toText(view.record), view.exercise.lens + "-" + view.exercise.id + "-attempts.jsonl");
+    announce(view.status, "Your attempts are in your downloads.");
+  }
+
+  /** Put a text into the downloads. */
+  function save(root, text, name) {
     const address = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
-    const link = el("a", { href: address, download: view.exercise.lens + "-" + view.exercise.id + "-attempts.jsonl", hidden: true });
-    view.root.append(link);
+    const link = el("a", { href: address, download: name, hidden: true });
+    root.append(link);
     link.click();
     link.remove();
     globalThis.setTimeout(() => URL.revokeObjectURL(address), 60000);
-    announce(view.status, "Your attempts are in your downloads.");
   }
 
   function importer(view) {
@@ -120,5 +124,5 @@
     return place;
   }
 
-  ek.exerciseRecord = { section, refresh };
+  ek.exerciseRecord = { section, refresh, save, PROBLEMS };
 })((globalThis.engagekit = globalThis.engagekit || {}));
