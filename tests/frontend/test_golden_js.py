@@ -37,7 +37,7 @@ def test_a_turn_named_like_a_property_is_only_a_turn(javascript: Javascript) -> 
 
 
 def test_session_figures_count_a_summary_as_a_reflection(javascript: Javascript) -> None:
-    """Two open and one closed question, two reflections and a summary: three to three."""
+    """Two open and one closed question, two reflections and a summary: three to three; advice once."""
     codes = [
         "open-question",
         "open-question",
@@ -45,11 +45,12 @@ def test_session_figures_count_a_summary_as_a_reflection(javascript: Javascript)
         "reflection",
         "reflection",
         "summary",
+        "advice",
         "other",
     ]
     coding = dict(enumerate(codes))
     found = javascript("engagekit.agreement.sessionFigures(data)", coding)
-    assert found == {"open": 2, "closed": 1, "questions": 3, "reflections": 3, "ratio": 1}
+    assert found == {"open": 2, "closed": 1, "questions": 3, "reflections": 3, "ratio": 1, "advice": 1}
 
 
 def test_no_questions_means_no_ratio(javascript: Javascript) -> None:

@@ -1,34 +1,37 @@
-"""The record of what a learner coded: one event a line, only ever added to. Twin of ``js/attempts.js``."""
+"""The record of what a learner answered: one event a line, only ever added to. Twin of ``js/attempts.js``."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-SCHEMA = "attempt-event/1"
+SCHEMA = "attempt-event/2"
+EARLIER = "attempt-event/1"
+"""The same but for two names, from the time when Talk was the only lens. It is still read."""
+
 LONGEST = 100
-FOLDER = "attempts"
+LONGEST_ANSWER = 4000
+"""How many characters an answer may have; the other fields have ``LONGEST``."""
+
+_EARLIER_NAMES = {"item": "turn", "answer": "code"}
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptEvent:
-    """One act of coding: at this moment, in this attempt, this turn was given this code."""
+    """One answer: at this moment, in this attempt, this item was answered so."""
 
     attempt: str
     lens: str
     vignette: str
     content: str
-    turn: str
-    code: str
+    item: str
+    answer: str
     at: str
 
     @classmethod
@@ -40,15 +43,17 @@ class AttemptEvent:
         """
         if not isinstance(value, dict):
             raise ValueError("not a JSON object")
-        names = {"schema", *cls.__slots__}
-        if value.keys() != names:
-            raise ValueError(f"its fields are not {', '.join(sorted(names))}")
-        if value["schema"] != SCHEMA:
+        earlier = value.get("schema") == EARLIER
+        given = {name: _EARLIER_NAMES.get(name, name) if earlier else name for name in cls.__slots__}
+        if value.keys() != {"schema", *given.values()}:
+            raise ValueError(f"its fields are not schema, {', '.join(given.values())}")
+        if value["schema"] not in (SCHEMA, EARLIER):
             raise ValueError(f"its schema is not {SCHEMA}")
-        fields = {name: value[name] for name in cls.__slots__}
+        fields = {name: value[there] for name, there in given.items()}
         for name, text in fields.items():
-            if not isinstance(text, str) or not 0 < len(text) <= LONGEST or _has_lone_surrogate(text):
-                raise ValueError(f'"{name}" is not a text of 1 to {LONGEST} characters')
+            longest = LONGEST_ANSWER if name == "answer" else LONGEST
+            if not isinstance(text, str) or not 0 < len(text) <= longest or _LONE_SURROGATE.search(text):
+                raise ValueError(f'"{given[name]}" is not a text of 1 to {longest} characters')
         if not _TIME.fullmatch(fields["at"]):
             raise ValueError('"at" is not a time such as 2026-11-22T10:11:12.345Z')
         return cls(**fields)
@@ -62,13 +67,9 @@ class AttemptEvent:
         return json.dumps(self.as_value(), ensure_ascii=False, separators=(",", ":"))
 
 
-def _has_lone_surrogate(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
-
-
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A line that is not an event. It is left where it is, and left out."""
+    """A line that is not an event."""
 
     number: int
     reason: str
@@ -84,7 +85,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One go at an exercise: the first and the latest code of each turn.
+    """One go at an exercise: the first and the latest answer to each item.
 
     First answers are what practice counts, because feedback shows the key straight afterwards.
     """
@@ -96,29 +97,54 @@ class Attempt:
     last: str = ""
 
 
-def parse(data: bytes) -> Record:
-    """Read JSON Lines. A damaged line costs itself and nothing else."""
-    events, damaged = [], []
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a record that is not blank: its event, or why it has none."""
+
+    number: int
+    raw: bytes
+    event: AttemptEvent | None
+    reason: str = ""
+
+
+def lines_of(data: bytes) -> Iterator[Line]:
+    """Read JSON Lines one by one. A damaged line costs itself and nothing else."""
     for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        if not raw.strip():
-            continue
-        try:
-            events.append(AttemptEvent.from_value(json.loads(raw.decode("utf-8"))))
-        except UnicodeDecodeError:
-            damaged.append(Damaged(number, "not UTF-8 text"))
-        except json.JSONDecodeError:
-            damaged.append(Damaged(number, "not JSON; perhaps only part of a line was written"))
-        except RecursionError:
-            damaged.append(Damaged(number, "nested too deeply"))
-        except ValueError as error:
-            damaged.append(Damaged(number, str(error)))
-    return Record(merge(events), tuple(damaged))
+        text = raw.strip()
+        if text:
+            yield _line(number, text)
+
+
+def _line(number: int, raw: bytes) -> Line:
+    try:
+        return Line(number, raw, AttemptEvent.from_value(json.loads(raw.decode("utf-8"))))
+    except UnicodeDecodeError:
+        reason = "not UTF-8 text"
+    except json.JSONDecodeError:
+        reason = "not JSON; perhaps only part of a line was written"
+    except RecursionError:
+        reason = "nested too deeply"
+    except ValueError as error:
+        reason = str(error)
+    return Line(number, raw, None, reason)
+
+
+def parse(data: bytes) -> Record:
+    """Read JSON Lines."""
+    found = list(lines_of(data))
+    damaged = tuple(Damaged(line.number, line.reason) for line in found if line.event is None)
+    return Record(merge(line.event for line in found if line.event), damaged)
 
 
 def merge(*records: Iterable[AttemptEvent]) -> tuple[AttemptEvent, ...]:
     """Return the union of several records: each event once, in order of time."""
-    lines = {event.line(): event for record in records for event in record}
+    lines = by_line(event for record in records for event in record)
     return tuple(event for line, event in sorted(lines.items(), key=lambda pair: (pair[1].at, pair[0])))
+
+
+def by_line(events: Iterable[AttemptEvent]) -> dict[str, AttemptEvent]:
+    """Return events by their lines: equal events are one."""
+    return {event.line(): event for event in events}
 
 
 def attempts_of(events: Iterable[AttemptEvent]) -> tuple[Attempt, ...]:
@@ -126,72 +152,11 @@ def attempts_of(events: Iterable[AttemptEvent]) -> tuple[Attempt, ...]:
     found: dict[str, tuple[str, dict[str, str], dict[str, str], str]] = {}
     for event in merge(events):
         content, first, latest, _ = found.get(event.attempt, (event.content, {}, {}, ""))
-        first.setdefault(event.turn, event.code)
-        latest[event.turn] = event.code
+        first.setdefault(event.item, event.answer)
+        latest[event.item] = event.answer
         found[event.attempt] = (content, first, latest, event.at)
     attempts = [
         Attempt(name, content, MappingProxyType(first), MappingProxyType(latest), last)
         for name, (content, first, latest, last) in found.items()
     ]
     return tuple(sorted(attempts, key=lambda attempt: attempt.last))
-
-
-class AttemptLog:
-    """A file of events that only grows. Two notebooks may write to it at the same time."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def read(self) -> Record:
-        """Return what the file holds; nothing, when there is none yet."""
-        try:
-            return parse(self.path.read_bytes())
-        except FileNotFoundError:
-            return Record()
-
-    def append(self, events: Iterable[AttemptEvent]) -> int:
-        """Add the events that the file does not hold yet, and wait until they are on the disk.
-
-        Returns:
-            How many were new.
-
-        Raises:
-            OSError: The folder or the file cannot be written.
-        """
-        wanted = merge(events)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a+b") as file, _locked(file.fileno()):
-            file.seek(0)
-            data = file.read()
-            known = {event.line() for event in parse(data).events}
-            fresh = [event.line() for event in wanted if event.line() not in known]
-            # A write cut short by a full disk or a lost power supply must not swallow the line after it.
-            torn = b"\n" if data and not data.endswith(b"\n") else b""
-            if fresh:
-                file.write(torn + "".join(f"{line}\n" for line in fresh).encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-        return len(fresh)
-
-
-@contextmanager
-def _locked(handle: int) -> Iterator[None]:
-    """Hold the file for this process alone; appending is not safe by itself on Windows or over a network."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(handle, 0, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-        try:
-            yield
-        finally:
-            os.lseek(handle, 0, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(handle, fcntl.LOCK_UN)
