@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "content"))
+from vignette_files import SCHEMES, VIGNETTES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -139,6 +143,11 @@ basis: Our own.
 turns: [{turn: t01, code: question, reason: It asks., rule: last-act}]
 """,
 }
+
+
+# A case, and the schemes that its lenses need.
+FILES |= {f"schemes/{name}.yaml": SCHEMES[name] for name in ("stages", "desistance")}
+FILES |= {f"vignettes/{name}": text for name, text in VIGNETTES.items() if name.startswith("cases/")}
 
 
 class Book(NamedTuple):

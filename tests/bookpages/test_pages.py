@@ -34,6 +34,13 @@ compendium
 ```{talk} first-visit
 :heading: 2
 ```
+```{exercise} ana-letters
+:lens: stage
+```
+```{practice} desistance
+```
+```{progress}
+```
 
 :::{reflect}
 When did *you* last listen?
@@ -103,11 +110,47 @@ def test_a_chart_gives_its_numbers_in_four_ways(everything: Any) -> None:
 def test_an_exercise_has_its_data_and_loads_its_component_only_there(everything: Any) -> None:
     """The page with the exercise loads the component's script and style; a page without one does not."""
     page = everything.page()
-    assert '<engagekit-talk heading="2">' in page
-    assert re.search(r'src="_static/engagekit-talk\.js\?v=\w+"', page)
-    assert "engagekit-talk.css" in page
-    assert "engagekit-talk" not in everything.page("sources")
-    assert (everything.html / "_static" / "engagekit-talk.js").stat().st_size > 1000
+    assert '<engagekit-exercise heading="2">' in page
+    assert '<engagekit-exercise heading="3">' in page
+    assert '<engagekit-practice heading="2">' in page
+    assert '<engagekit-progress heading="2">' in page
+    assert len(re.findall(r'src="_static/engagekit-practice\.js\?v=\w+"', page)) == 1
+    assert "engagekit-practice.css" in page
+    assert "engagekit-practice" not in everything.page("sources")
+    assert (everything.html / "_static" / "engagekit-practice.js").stat().st_size > 1000
+
+
+def complaints(done: Any) -> list[str]:
+    """Return what a build said of its pages; a second Sphinx in one process repeats itself about the rest."""
+    return [line for line in done.log.splitlines() if line.strip() and "setting up extension" not in line]
+
+
+@pytest.mark.parametrize("name", ["exercise", "practice", "progress"])
+def test_each_element_loads_the_component(build: Build, name: str) -> None:
+    """One of them alone is enough for a page to be alive."""
+    argument = {"exercise": "first-visit", "practice": "talk", "progress": ""}[name]
+    done = build(index=f"# Start\n\n```{{{name}}} {argument}\n```\n")
+    assert (complaints(done), done.status) == ([], 0)
+    assert f"<engagekit-{name} " in done.page()
+    assert "engagekit-practice.js" in done.page()
+
+
+def test_progress_links_to_the_pages_that_there_are(build: Build, tmp_path: Path) -> None:
+    """A lens with a page is linked from where the progress stands; one without has no link."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "talk.md").write_text("# Talk\n", "utf-8")
+    start = "# Start\n\n```{toctree}\nnotebooks/talk\n```\n\n```{progress}\n```\n"
+    done = build(index=start)
+    assert (complaints(done), done.status) == ([], 0)
+    assert 'href="notebooks/talk.html#talk/first-visit"' in done.page()
+    assert '"page":"notebooks/talk.html"' in done.page()
+    assert '"lens":"stage"' in done.page() and "#stage/ana-letters" not in done.page()
+
+
+def test_an_assessment_reaches_no_page(everything: Any) -> None:
+    """Neither a shelf nor progress names it."""
+    assert "secret" not in everything.page()
+    assert "Nobody should read this yet." not in everything.page()
 
 
 def test_a_codebook_shows_limits_and_rules(everything: Any) -> None:
@@ -144,6 +187,17 @@ UNKNOWN = {
     "e": ("```{scheme} tlak\n```", 'no scheme "tlak"; did you mean "talk"?'),
     "f": ("```{standards} mp9\n```", 'no marking point "mp9"; did you mean "mp1"?'),
     "g": ("```{marking-points} tip\n```", 'no part "tip"; did you mean "tips"?'),
+    "i": ("```{exercise} secret\n```", 'no practice vignette "secret"; choose from ana-letters, first-visit'),
+    "j": (
+        "```{exercise} ana-letters\n```",
+        '"ana-letters" has more than one lens: say "stage" or "desistance"',
+    ),
+    "k": (
+        "```{exercise} ana-letters\n:lens: web\n```",
+        '"ana-letters" is for the lens "stage" or "desistance"',
+    ),
+    "l": ("```{practice} tlak\n```", 'no lens "tlak"; did you mean "talk"?'),
+    "m": ("```{talk} ana-letters\n```", 'no practice interview "ana-letters"; choose from first-visit'),
     "h": ("```{references} unit\n```", 'no source "unit"; choose from compendium, unit-guide'),
 }
 

@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from engagekit.frontend.assets import HERE
+from engagekit.frontend.exercises.common import choice, item
 
 PURE = ("agreement.js", "attempts.js", "scoring.js", "goal_rules.js", "exercise_state.js")
 """The scripts that need no document."""
+
+LEANINGS = [choice("change", "Change talk"), choice("sustain", "Sustain talk")]
 
 CODES = {
     "open-question": "Open question",
@@ -44,7 +47,7 @@ def javascript(node: str, tmp_path: Path) -> Callable[..., Any]:
 
 
 def talk_exercise_data() -> dict[str, Any]:
-    """Return a Talk exercise of four turns, one of them for discussion."""
+    """Return a Talk exercise of four turns, one of them for discussion, and one thing said to talk over."""
     said = [
         ("person", "I nearly did not come today."),
         ("practitioner", "What made you come?"),
@@ -62,40 +65,61 @@ def talk_exercise_data() -> dict[str, Any]:
         "t06": ("closed-question", [], {"open-question": "Yes or no settles it."}),
         "t08": ("affirmation", ["reflection"], {}),
     }
+    coded = {
+        turn: {
+            "code": code,
+            "reason": f"The words of {turn} show it.",
+            "rule": "form",
+            "also": also,
+            "discuss": "Some hear credit, some hear an echo." if also else "",
+            "instead": instead,
+            "shown_by": [],
+        }
+        for turn, (code, also, instead) in key.items()
+    }
+    leaning = {"code": "change", "reason": "She is the reason.", "also": [], "discussion": True}
     return {
-        "schema": "talk-exercise/1",
+        "schema": "exercise/1",
+        "lens": "talk",
         "id": "small-talk",
         "title": "A small talk",
+        "summary": "A short talk about coming in.",
         "introduction": "Two people who do not exist.",
-        "setting": "A quiet room.",
-        "goal": "Coming to appointments.",
-        "people": {"practitioner": "Ade Cole", "person": "Lee Marsh"},
+        "use": "practice",
+        "facts": [
+            {"term": "Setting", "text": "A quiet room."},
+            {"term": "Change goal", "text": "Coming to appointments."},
+        ],
         "content": "0123456789abcdef",
         "scheme": {
             "id": "talk",
             "title": "Talk",
+            "level": "nominal",
             "codes": [
                 {"id": name, "label": label, "letter": "", "definition": f"What {label.lower()} means."}
                 for name, label in CODES.items()
             ],
             "rules": [{"id": "form", "text": "Form decides."}],
+            "groups": [],
         },
-        "utterances": [
-            {"id": f"t{number:02}", "speaker": speaker, "text": text}
-            for number, (speaker, text) in enumerate(said, start=1)
-        ],
-        "key": {
-            turn: {
-                "code": code,
-                "reason": f"The words of {turn} show it.",
-                "rule": "form",
-                "also": also,
-                "discuss": "Some hear credit, some hear an echo." if also else "",
-                "instead": instead,
-            }
-            for turn, (code, also, instead) in key.items()
+        "body": {
+            "people": {"practitioner": "Ade Cole", "person": "Lee Marsh"},
+            "utterances": [
+                {"id": f"t{number:02}", "speaker": speaker, "text": text}
+                for number, (speaker, text) in enumerate(said, start=1)
+            ],
         },
-        "use": "practice",
+        "items": sorted(
+            [
+                *(
+                    item(turn, "choice", f"Turn {number}", "Which code?")
+                    for number, turn in enumerate(key, 1)
+                ),
+                item("t03", "choice", "What the person said", "Which way?", LEANINGS, optional=True),
+            ],
+            key=lambda each: str(each["id"]),
+        ),
+        "key": {**coded, "t03": leaning},
     }
 
 
@@ -111,13 +135,13 @@ def event() -> Callable[..., dict[str, str]]:
 
     def make(**changes: str) -> dict[str, str]:
         base = {
-            "schema": "attempt-event/1",
+            "schema": "attempt-event/2",
             "attempt": "a1",
             "lens": "talk",
             "vignette": "small-talk",
             "content": "0123456789abcdef",
-            "turn": "t02",
-            "code": "reflection",
+            "item": "t02",
+            "answer": "reflection",
             "at": "2026-11-22T10:00:00.000Z",
         }
         return base | changes

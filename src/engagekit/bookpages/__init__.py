@@ -10,7 +10,10 @@ On a line of their own (``:::{name} argument`` ... ``:::``):
     ``standards <marking point>``    the occupational criteria and knowledge that evidence a marking point
     ``marking-points [part]``        the marking points, or one part: ``points``, ``misconceptions``, ``tips``
     ``chart <figure>``               a chart from the figures register, with its caution and its table
-    ``talk <vignette>``              a Talk exercise, alive in the page
+    ``exercise <vignette>``          one exercise, alive in the page; ``:lens: stage`` where there are two
+    ``talk <vignette>``              the same for an interview
+    ``practice <lens>``              everything to practise through a lens, or ``mixed`` for some of each
+    ``progress``                     how the learner is getting on
     ``scheme <scheme>``              a codebook
     ``references [source]``          the sources; or every located place of one source
     ``reflect``                      questions to think about (a box; write the questions inside)
@@ -29,11 +32,11 @@ from engagekit.bookpages import (
     boxes,
     chart,
     citations,
+    practice,
     references,
     scheme,
     shelf,
     standards,
-    talk,
     themes,
 )
 from engagekit.bookpages.pieces import details, ignore, open_tag, summary
@@ -64,7 +67,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("standards", standards.Standards)
     app.add_directive("marking-points", standards.MarkingPoints)
     app.add_directive("chart", chart.Chart)
-    app.add_directive("talk", talk.Talk)
+    app.add_directive("exercise", practice.Exercise)
+    app.add_directive("talk", practice.Talk)
+    app.add_directive("practice", practice.Practice)
+    app.add_directive("progress", practice.Progress)
     app.add_directive("scheme", scheme.Scheme)
     app.add_directive("references", references.References)
     app.add_directive("reflect", boxes.Reflect)

@@ -11,7 +11,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engagekit.frontend.assets import bundle_css, scripts
+from engagekit.frontend.assets import bundle_css, bundle_js
 from engagekit.model import content_hash
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 FOLDER = "engagekit-static"
-COMPONENTS = ("talk",)
-"""What pages of the book may show."""
+COMPONENTS = {"practice": ("exercise", "practice", "progress")}
+"""What pages of the book may show: each component with the elements that need it."""
 
 
 def setup(app: Sphinx) -> None:
@@ -33,15 +33,10 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", _add)
 
 
-def script_text(component: str) -> str:
-    """Return a component's scripts as one classic script, which works from ``file://`` too."""
-    return "".join(path.read_text(encoding="utf-8") for path in scripts(component))
-
-
 def _write(app: Sphinx, config: Config) -> None:
     files: dict[str, str] = {}
     for component in COMPONENTS:
-        files[f"engagekit-{component}.js"] = script_text(component)
+        files[f"engagekit-{component}.js"] = bundle_js(component)
         files[f"engagekit-{component}.css"] = bundle_css(component)
     folder = Path(app.doctreedir).parent / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,7 +54,8 @@ def _checksums(app: Sphinx, config: Config) -> list[str]:
 
 
 def _add(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
-    for component in COMPONENTS:
-        if f"<engagekit-{component}" in context.get("body", ""):
+    body = context.get("body", "")
+    for component, elements in COMPONENTS.items():
+        if any(f"<engagekit-{element}" in body for element in elements):
             app.add_css_file(f"engagekit-{component}.css")
             app.add_js_file(f"engagekit-{component}.js", loading_method="defer")

@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from engagekit.bookpages.citations import with_citations
 from engagekit.bookpages.pieces import bullets, caution, paragraph
-from engagekit.bookpages.shelf import course_of, depend_on, unknown
+from engagekit.bookpages.shelf import course_of, depend_on, failed, unknown
 from engagekit.model import Course, SourceItem
 
 
@@ -46,6 +46,10 @@ class CourseDirective(SphinxDirective):
         if wanted not in options:
             raise self.error(unknown(self.env, what, wanted, options))
         return str(wanted)
+
+    def failed(self, message: str) -> str:
+        """Return a message for ``self.error``, and remember that the build has failed."""
+        return failed(self.env, message)
 
     def prose(self, text: str, *before: str | nodes.Node, classes: Sequence[str] = ()) -> nodes.paragraph:
         """Return a paragraph of a content file's text, its items linked, after any nodes to put first."""

@@ -70,13 +70,18 @@ def depend_on(env: BuildEnvironment, *kinds: str) -> None:
                 env.note_dependency(str(path))
 
 
-def unknown(env: BuildEnvironment, what: str, name: str, choices: Collection[str]) -> str:
-    """Return the message for an id that is not there, and remember that the build has failed.
+def failed(env: BuildEnvironment, message: str) -> str:
+    """Return a message for an author, and remember that the build has failed.
 
     The page is read again next time even if nobody touches it: Sphinx would otherwise take the damaged
     page from its cache and call the second build a success.
     """
     env.note_reread()
     _FAILED[env.app] = True
+    return message
+
+
+def unknown(env: BuildEnvironment, what: str, name: str, choices: Collection[str]) -> str:
+    """Return the message for an id that is not there, and remember that the build has failed."""
     hint = nearest(name, choices)
-    return f'no {what} "{name}"' + (f"; {hint}" if hint else "")
+    return failed(env, f'no {what} "{name}"' + (f"; {hint}" if hint else ""))

@@ -10,11 +10,11 @@ from typing import Any
 
 _WHERE = {
     "AssignmentForm": "engagekit.frontend.form_widget",
-    "TalkExercise": "engagekit.frontend.widgets",
+    "Practice": "engagekit.frontend.widgets",
     "practise": "engagekit.frontend.practice",
 }
 
-__all__ = ["AssignmentForm", "TalkExercise", "practise"]
+__all__ = ["AssignmentForm", "Practice", "practise"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The Talk exercise as HTML: custom element, data, and a transcript for readers without JavaScript."""
+"""Practice as HTML for a page: custom elements with their data, and words for readers without JavaScript."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any
+
+from engagekit.frontend.fallback import exercise_words, practice_words, progress_words
 
 # Inside <script> the browser looks for "</script" and "<!--" alone. Escaping these three leaves nothing to
 # find, and keeps the page well-formed wherever it is copied.
@@ -20,34 +22,49 @@ def script_json(value: Any) -> str:
     return text
 
 
-def talk_html(exercise: Mapping[str, Any], heading: int = 3) -> str:
-    """Return a Talk exercise as HTML, alive wherever the component's scripts are loaded.
+def exercise_html(exercise: Mapping[str, Any], heading: int = 3) -> str:
+    """Return an exercise as HTML, alive wherever the component's scripts are loaded.
 
     Args:
-        exercise: What ``talk_exercise`` gives.
+        exercise: What ``exercise`` gives (schema ``exercise/1``).
         heading: The level of the exercise's own heading, so that it fits the page around it.
 
     Returns:
-        The element with its data, and inside it the plain transcript, which the component replaces.
+        The element with its data, and inside it what there is to read, which the component replaces.
     """
-    turns = "\n".join(_turn(turn, exercise["people"]) for turn in exercise["utterances"])
-    return (
-        f'<engagekit-talk heading="{heading}">\n'
-        f'<script type="application/json">{script_json(exercise)}</script>\n'
-        '<div class="ek ek-talk ek-fallback">\n'
-        f'<h{heading} class="ek-title">{escape(exercise["title"])}</h{heading}>\n'
-        f'<p class="ek-lead">{escape(exercise["introduction"])}</p>\n'
-        f"<p>{escape(exercise['setting'])} {escape(exercise['goal'])}</p>\n"
-        "<p>This is the transcript to read. Coding it needs JavaScript, which is off or did not load.</p>\n"
-        f'<ol class="ek-transcript">\n{turns}\n</ol>\n'
-        "</div>\n"
-        "</engagekit-talk>\n"
-    )
+    return _element("exercise", exercise, heading, exercise_words(exercise, heading))
 
 
-def _turn(turn: Mapping[str, str], people: Mapping[str, str]) -> str:
-    speaker = turn["speaker"]
+def practice_html(shelf: Mapping[str, Any], heading: int = 2) -> str:
+    """Return a shelf of exercises to choose from as HTML.
+
+    Args:
+        shelf: What ``practice`` gives (schema ``practice/1``).
+        heading: The level of the shelf's own heading.
+    """
+    return _element("practice", shelf, heading, practice_words(shelf, heading))
+
+
+def progress_html(catalogue: Mapping[str, Any], heading: int = 2) -> str:
+    """Return a learner's progress as HTML; it is worked out in the page, from the answers kept there.
+
+    Args:
+        catalogue: What ``catalogue`` gives (schema ``catalogue/1``).
+        heading: The level of its own heading.
+    """
+    return _element("progress", catalogue, heading, progress_words(catalogue, heading))
+
+
+def data_html(data: Mapping[str, Any], heading: int | None = None) -> str:
+    """Return an exercise or a shelf as HTML, by its schema."""
+    show = practice_html if str(data["schema"]).startswith("practice/") else exercise_html
+    return show(data) if heading is None else show(data, heading)
+
+
+def _element(name: str, data: Mapping[str, Any], heading: int, words: str) -> str:
     return (
-        f'<li class="ek-says ek-says-{escape(speaker)}"><p class="ek-speaker">{escape(people[speaker])}:</p>'
-        f'<p class="ek-words">{escape(turn["text"])}</p></li>'
+        f'<engagekit-{name} heading="{heading}">\n'
+        f'<script type="application/json">{script_json(data)}</script>\n'
+        f'<div class="ek ek-{escape(str(data.get("lens", name)))} ek-fallback" lang="en-GB">\n{words}</div>\n'
+        f"</engagekit-{name}>\n"
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from engagekit.frontend.exercises.common import Lensed, choice, item, no_codes, version
 from engagekit.model import Course, GoalDraft, GoalKey
+from engagekit.scoring.goal import goal_cues
 
 FAULTS = (
     choice("vague", "Vague", "Nobody could see it being done."),
@@ -50,6 +51,11 @@ def build(course: Course, vignette: GoalDraft, key: GoalKey) -> Lensed:
         "situation": list(vignette.situation),
         "draft": vignette.draft,
     }
+    cues = {name: list(phrases) for name, phrases in goal_cues().items()}
     return Lensed(
-        body=body, items=items, key=entries, scheme=scheme, content=version(body, items, entries, scheme)
+        body={**body, "cues": cues},
+        items=items,
+        key=entries,
+        scheme=scheme,
+        content=version(body, items, entries, scheme),
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from engagekit.frontend.exercises.common import Lensed, item, no_codes, version
 from engagekit.model import Course, ReplyKey, ReplySet
+from engagekit.scoring.reply import cues_value
 
 
 def build(course: Course, vignette: ReplySet, key: ReplyKey) -> Lensed:
@@ -24,15 +23,10 @@ def build(course: Course, vignette: ReplySet, key: ReplyKey) -> Lensed:
         for each in key.prompts
     }
     return Lensed(
-        body={"prompts": prompts, "cues": reply_cues()},
+        body={"prompts": prompts, "cues": cues_value()},
         items=items,
         key=entries,
         scheme=scheme,
         # The cues are left out: finding more in a reply does not make it another reply.
         content=version(prompts, items, {}, scheme),
     )
-
-
-def reply_cues() -> dict[str, Any]:
-    """Return the cues that the reply rules look for."""
-    return {}
