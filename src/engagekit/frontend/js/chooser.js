@@ -15,8 +15,9 @@
     const done = state.done(exercise, newest);
     const all = state.required(exercise).length;
     if (done < all) return { words: done + " of " + all + " answered", kind: "begun" };
-    const { share } = state.total(exercise, state.counted(exercise, newest));
-    const result = share === null ? "Finished" : "Finished, " + ek.exerciseResults.percent(share) + " agreement";
+    const { share, points, count: counted } = state.total(exercise, state.counted(exercise, newest));
+    const few = points + " of " + counted;
+    const result = share === null ? "Finished" : "Finished, " + (counted < ek.exerciseResults.FEW ? few : ek.exerciseResults.percent(share)) + " agreement";
     return { words: result + (attempts.length > 1 ? ", " + count(attempts.length, "attempt") : ""), kind: "done" };
   }
 

@@ -29,7 +29,8 @@
     if (item.kind === "text" || item.kind === "fields") return "";
     if (item.kind === "set") {
       const ids = answer === "none" ? [] : answer.split(" ");
-      return ids.length === 0 ? "None of these" : listed(ids.map((id) => state.label(exercise, item, id)));
+      const labels = ids.map((id, index) => (index === 0 ? state.label(exercise, item, id) : state.lower(state.label(exercise, item, id))));
+      return labels.length === 0 ? "None of these" : listed(labels);
     }
     const { code, sentences } = ek.scoring.parts(answer);
     const where = item.evidence ? named(exercise, sentences) : "";

@@ -6,6 +6,8 @@
 
   const ENOUGH = 10; // fewer answers than this, and agreement beyond chance says nothing worth reading
 
+  const FEW = 5; // of fewer answers than this a percentage would say more than there is to say
+
   const percent = (share) => Math.round(share * 100) + " per cent";
 
   function fill(view, section) {
@@ -51,7 +53,7 @@
       const basis = exercise.use === "retest" ? "" : " on your first answers";
       const nearly = half > 0 ? ", and " + half + " came near and count" + (half === 1 ? "s" : "") + " half" : "";
       box.append(
-        el("p", { class: "ek-share" }, el("b", {}, percent(points / rows.length)), " agreement with the reference"),
+        rows.length < FEW ? "" : el("p", { class: "ek-share" }, el("b", {}, percent(points / rows.length)), " agreement with the reference"),
         el("p", {}, agreed + " of " + count(rows.length, view.words.noun, view.words.nouns) + " agreed" + basis + nearly + ".")
       );
       if (view.lens.codes) box.append(kappa(view, given));
@@ -111,7 +113,7 @@
     const items = apart.map((row) => {
       const key = exercise.key[row.item.id];
       const reference = ek.items.told(exercise, row.item, row.item.kind === "set" ? key.set.join(" ") || "none" : key.code);
-      const line = el("p", {}, el("b", {}, view.lens.name(view, row.item)), ": you " + state.lower(ek.items.told(exercise, row.item, row.answer)) + "; reference " + state.lower(reference) + ".");
+      const line = el("p", {}, el("b", {}, view.lens.name(view, row.item)), ": you gave " + state.lower(ek.items.told(exercise, row.item, row.answer)) + "; the reference has " + state.lower(reference) + ".");
       return el("li", {}, line, button(["Look again", quietly(" at " + view.lens.name(view, row.item))], () => view.show(row.item.id), "quiet"));
     });
     return [title, el("ul", { class: "ek-practice" }, items)];
@@ -158,5 +160,5 @@
     ];
   }
 
-  ek.exerciseResults = { fill, percent, compared };
+  ek.exerciseResults = { fill, percent, compared, FEW };
 })((globalThis.engagekit = globalThis.engagekit || {}));

@@ -52,7 +52,7 @@
   function remarks(view, item, answer) {
     const key = view.exercise.key[item.id];
     const goal = ek.fieldsOf(answer);
-    const seen = ek.goalRules.read(goal, view.exercise.body.cues);
+    const seen = ek.goalRules.read(goal, ek.cues.goal);
     const parts = Object.keys(PARTS).map((part) => {
       const lines = seen.filter((each) => each.part === part).map((each) => line(each));
       return el("li", {}, el("p", {}, el("b", {}, PARTS[part] + ". "), goal[part]), lines);

@@ -57,7 +57,7 @@
 
   function remarks(view, item, answer) {
     const key = view.exercise.key[item.id];
-    const read = ek.replyRules.read(answer, view.exercise.body.cues);
+    const read = ek.replyRules.read(answer, ek.cues.reply);
     const inner = view.level + 3;
     const seen = read.findings.map((finding) => remark(answer, finding));
     return [
