@@ -155,7 +155,7 @@ def test_the_exercise_in_a_page_answers(page: Page, book: Path) -> None:
     """In a chapter and in a notebook's page, a code is checked and feedback comes, with no kernel."""
     for name in ("book/chapters/mi-and-oars", "notebooks/talk-aisha"):
         page.goto((book / f"{name}.html").as_uri())
-        exercise = page.locator("engagekit-talk")
+        exercise = page.locator("engagekit-exercise")
         exercise.get_by_role("radio").first.check()
         exercise.get_by_role("button", name="Check").click()
         exercise.locator(".ek-feedback").wait_for()

@@ -7,7 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from engagekit.frontend.attempts import Attempt
+from engagekit.frontend.measure import measure
+
 GOLDEN = Path(__file__).parents[1] / "golden" / "practice.json"
+ATTEMPT = {
+    "t02": "closed-question",
+    "t03": "change",
+    "t04": "reflection",
+    "t06": "closed-question s01",
+    "t08": "other",
+}
 Javascript = Callable[..., Any]
 
 ASK = """data.map((c) => {
@@ -23,3 +33,15 @@ def test_golden_vectors(javascript: Javascript) -> None:
     assert {case["name"]: tuple(pair) for case, pair in zip(cases, found, strict=True)} == {
         case["name"]: (case["outcome"], case["score"]) for case in cases
     }
+
+
+def test_a_whole_exercise_comes_to_the_same(javascript: Javascript, exercise: dict[str, Any]) -> None:
+    """Count, points, share and each score are the same in the browser and in Python."""
+    for answers in ({}, {"t02": "open-question"}, ATTEMPT):
+        asked = "((state) => [state.total(...data), state.scored(...data)])(engagekit.exerciseState)"
+        theirs, rows = javascript(asked, [exercise, answers])
+        ours = measure(exercise, Attempt("a1", exercise["content"], answers, answers)).total
+        assert theirs == {"count": len(ours.scores), "points": ours.points, "share": ours.share}
+        assert [(row["item"]["id"], row["outcome"], row["score"]) for row in rows] == [
+            (each.item, each.outcome, each.score) for each in ours.scores
+        ]

@@ -6,7 +6,6 @@ from typing import Any
 
 from engagekit.frontend.exercises.common import Lensed, choice, item, no_codes, version
 from engagekit.model import Course, GoalDraft, GoalKey
-from engagekit.scoring.goal import goal_cues
 
 FAULTS = (
     choice("vague", "Vague", "Nobody could see it being done."),
@@ -51,9 +50,8 @@ def build(course: Course, vignette: GoalDraft, key: GoalKey) -> Lensed:
         "situation": list(vignette.situation),
         "draft": vignette.draft,
     }
-    cues = {name: list(phrases) for name, phrases in goal_cues().items()}
     return Lensed(
-        body={**body, "cues": cues},
+        body=body,
         items=items,
         key=entries,
         scheme=scheme,

@@ -1,10 +1,9 @@
-"""Reply: what a learner would say next. It is never scored; cues say what the words hold."""
+"""Reply: what a learner would say next. It is never scored; rules say what its words hold."""
 
 from __future__ import annotations
 
 from engagekit.frontend.exercises.common import Lensed, item, no_codes, version
 from engagekit.model import Course, ReplyKey, ReplySet
-from engagekit.scoring.reply import cues_value
 
 
 def build(course: Course, vignette: ReplySet, key: ReplyKey) -> Lensed:
@@ -23,10 +22,9 @@ def build(course: Course, vignette: ReplySet, key: ReplyKey) -> Lensed:
         for each in key.prompts
     }
     return Lensed(
-        body={"prompts": prompts, "cues": cues_value()},
+        body={"prompts": prompts},
         items=items,
         key=entries,
         scheme=scheme,
-        # The cues are left out: finding more in a reply does not make it another reply.
         content=version(prompts, items, {}, scheme),
     )
