@@ -143,12 +143,17 @@
       return merge(kept, memory);
     }
 
+    /** Write an event, and with it whatever had no room before. What still has none is held in memory. */
     function append(event) {
-      try {
-        globalThis.localStorage.setItem(placeOf(event), toLine(event));
-      } catch (error) {
-        store.problem = error && error.name === "QuotaExceededError" ? "full" : "blocked";
-        memory.push(event);
+      const unwritten = [...memory.splice(0), event];
+      store.problem = "";
+      for (const each of unwritten) {
+        try {
+          globalThis.localStorage.setItem(placeOf(each), toLine(each));
+        } catch (error) {
+          store.problem = error && error.name === "QuotaExceededError" ? "full" : "blocked";
+          memory.push(each);
+        }
       }
       return store.problem;
     }

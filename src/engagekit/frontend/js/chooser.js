@@ -21,9 +21,18 @@
     return { words: result + (attempts.length > 1 ? ", " + count(attempts.length, "attempt") : ""), kind: "done" };
   }
 
+  /** What an address says; one that somebody cut short says nothing. */
+  function plain(address) {
+    try {
+      return decodeURIComponent(address);
+    } catch {
+      return "";
+    }
+  }
+
   class Chooser {
     constructor(host, data, store, level, addressed) {
-      Object.assign(this, { host, data, store, level, addressed, undo: null, chosen: null });
+      Object.assign(this, { host, data, store, level, addressed, undo: null, chosen: null, drafts: {} });
       this.status = statusLine();
       this.shelf = el("ul", { class: "ek-shelf" });
       this.place = el("div", { class: "ek-chosen" });
@@ -69,7 +78,7 @@
 
     /** An address such as #talk/aisha-first-month opens that exercise. */
     fromAddress() {
-      const wanted = decodeURIComponent(globalThis.location.hash.slice(1));
+      const wanted = plain(globalThis.location.hash.slice(1));
       const found = this.data.exercises.find((exercise) => addressOf(exercise) === wanted);
       if (found && found !== this.chosen) this.open(found);
     }
@@ -81,7 +90,9 @@
       const back = el("div", { class: "ek" }, button([icon("up"), "Back to the list"], () => this.close(), "quiet"));
       containKeys(back);
       this.place.replaceChildren(back, host);
-      this.undo = ek.exercise.mount(host, exercise, this.store, this.level + 1, () => this.draw());
+      const address = addressOf(exercise);
+      this.drafts[address] = this.drafts[address] || {};
+      this.undo = ek.exercise.mount(host, exercise, this.store, this.level + 1, { onChange: () => this.draw(), drafts: this.drafts[address] });
       this.draw();
       focusOn(host.querySelector(".ek-title"), "start");
     }

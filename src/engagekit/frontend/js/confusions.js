@@ -19,10 +19,17 @@
     return [...parts, el("p", { class: "ek-aside" }, "The same in words:"), el("ul", { class: "ek-words-list" }, sentences)];
   }
 
+  /** A code's number in the square: its own where its label has one ("3. Deciding"), else its place. */
+  function numbered(label, index) {
+    const own = label.match(/^(\d+)\. (.+)$/);
+    return own ? { number: own[1], name: own[2] } : { number: String(index + 1), name: label };
+  }
+
   /** Columns carry the rows' numbers, so that eleven of them still fit on a narrow phone. */
   function square(scored, used, label) {
+    const names = used.map((code, index) => numbered(label(code), index));
     const most = Math.max(...scored.confusion.map((cell) => cell.count));
-    const head = used.map((code, index) => el("th", { scope: "col" }, el("span", { "aria-hidden": "true" }, String(index + 1)), quietly(label(code))));
+    const head = names.map((each) => el("th", { scope: "col" }, el("span", { "aria-hidden": "true" }, each.number), quietly(each.name)));
     const body = used.map((reference, index) => {
       const cells = used.map((learner) => {
         const found = scored.confusion.find((cell) => cell.reference === reference && cell.learner === learner);
@@ -31,7 +38,7 @@
         const depth = Math.min(4, Math.ceil((4 * found.count) / most));
         return el("td", { class: (same ? "ek-same ek-match" : "ek-apart") + " ek-depth-" + depth }, el("span", {}, String(found.count)));
       });
-      const name = el("span", { class: "ek-named" }, el("span", { class: "ek-number", "aria-hidden": "true" }, String(index + 1)), el("span", {}, label(reference)));
+      const name = el("span", { class: "ek-named" }, el("span", { class: "ek-number", "aria-hidden": "true" }, names[index].number), el("span", {}, names[index].name));
       return el("tr", {}, el("th", { scope: "row" }, name), cells);
     });
     const caption = el(

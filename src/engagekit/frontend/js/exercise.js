@@ -5,10 +5,10 @@
   const state = ek.exerciseState;
 
   class Exercise {
-    constructor(host, exercise, store, level, onChange) {
+    constructor(host, exercise, store, level, { onChange, drafts } = {}) {
       const lens = ek.lenses[exercise.lens];
       Object.assign(this, { host, exercise, store, level, lens, words: lens.words, use: exercise.use, onChange: onChange || (() => {}) });
-      Object.assign(this, { open: null, changing: false, fresh: false, early: false, drafts: {} });
+      Object.assign(this, { open: null, changing: false, fresh: false, early: false, drafts: drafts || {} });
       this.status = statusLine();
       this.load();
       this.open = state.nextOpen(exercise, this.attempt, null);
@@ -51,7 +51,7 @@
         { class: "ek-introduction" },
         heading(this.level, { class: "ek-title" }, exercise.title),
         el("p", { class: "ek-lead" }, exercise.introduction),
-        el("dl", { class: "ek-facts" }, exercise.facts.map((fact) => ek.items.pair(fact.term, fact.text))),
+        exercise.facts.length > 0 ? el("dl", { class: "ek-facts" }, exercise.facts.map((fact) => ek.items.pair(fact.term, fact.text))) : null,
         el("p", {}, how),
         el("p", { class: "ek-aside" }, words.basis || "The reference answers are the authors' own, each with a reason. They are not an official key: a good reader may argue with some."),
         ek.items.codebook(exercise)
@@ -137,6 +137,12 @@
       this.focusField(this.rows.get(id).work);
     }
 
+    /** The learner lets the given answer stand. */
+    keep(id) {
+      delete this.drafts[id];
+      this.show(id);
+    }
+
     focusField(panel) {
       const answers = panel.querySelector(".ek-question:not(.ek-sentences)");
       const field = answers && (answers.querySelector("input:checked") || answers.querySelector("input, textarea"));
@@ -176,7 +182,8 @@
     /** A blank attempt, open at the first item. */
     startOver() {
       this.attempt = state.blankAttempt(this.exercise);
-      Object.assign(this, { fresh: true, early: false, changing: false, drafts: {} });
+      for (const id of Object.keys(this.drafts)) delete this.drafts[id];
+      Object.assign(this, { fresh: true, early: false, changing: false });
       this.open = state.nextOpen(this.exercise, this.attempt, null);
       this.load();
       this.draw();
@@ -209,9 +216,12 @@
     }
   }
 
-  /** Show an exercise inside `host`; returns what undoes it. `onChange` is called after each answer. */
-  function mount(host, exercise, store, level, onChange) {
-    const view = new Exercise(host, exercise, store, level, onChange);
+  /**
+   * Show an exercise inside `host`; returns what undoes it. `hooks.onChange` is called after each answer; in
+   * `hooks.drafts` it keeps what is begun and not checked, for when it is shown again.
+   */
+  function mount(host, exercise, store, level, hooks) {
+    const view = new Exercise(host, exercise, store, level, hooks);
     return () => view.destroy();
   }
 

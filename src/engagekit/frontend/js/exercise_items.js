@@ -24,6 +24,12 @@
     return numbers.length === 0 ? "" : (numbers.length === 1 ? "sentence " : "sentences ") + listed(numbers.map(String));
   }
 
+  /** A reason names sentences by their ids; the page shows numbers. "(s02, s04)" becomes "(sentences 2 and 4)". */
+  function numbered(exercise, text) {
+    if (!exercise.body.sentences) return text;
+    return text.replace(/\bs\d{2}\b(?:(?:, | and |, and )s\d{2}\b)*/g, (ids) => named(exercise, ids.match(/s\d{2}/g)) || ids);
+  }
+
   /** An answer in words: its label, and the sentences pointed at. */
   function told(exercise, item, answer) {
     if (item.kind === "text" || item.kind === "fields") return "";
@@ -76,18 +82,30 @@
     const asked = ek.questions[item.kind](view, item, { error, name });
     const check = (submitted) => {
       submitted.preventDefault();
-      const problem = asked.problem();
-      if (problem) {
-        error.replaceChildren(icon("note"), problem.text);
-        problem.focus.focus();
-      } else {
-        view.answer(item.id, asked.answer());
-      }
+      const given = wellFormed(asked.problem() ? "" : asked.answer());
+      const problem = asked.problem() || tooLong(given, form);
+      if (!problem) return view.answer(item.id, given);
+      problem.after.after(error); // beside what is missing: the end of a long form may be out of sight
+      error.replaceChildren(icon("note"), problem.text);
+      problem.focus.focus();
     };
     const actions = el("div", { class: "ek-actions" }, el("button", { type: "submit", class: "ek-button ek-button-main" }, view.use === "retest" ? "Keep" : "Check"));
-    if (view.changing) actions.append(button("Keep my answer", () => view.show(item.id), "quiet"));
+    if (view.changing) actions.append(button("Keep my answer", () => view.keep(item.id), "quiet"));
     const after = asked.after || [];
-    return el("form", { class: "ek-form", novalidate: true, on: { submit: check } }, asked.node, error, actions, after);
+    const form = el("form", { class: "ek-form", novalidate: true, on: { submit: check } }, asked.node, error, actions, after);
+    return form;
+  }
+
+  /** Half of a character that takes two, which a paste may leave behind, is no text that a file can hold. */
+  function wellFormed(text) {
+    return text.replace(/\p{Surrogate}/gu, "\ufffd");
+  }
+
+  /** Words are limited where they are typed; some characters take more room in the record than on the page. */
+  function tooLong(text, form) {
+    if ([...text].length <= ek.attempts.LONGEST_ANSWER) return null;
+    const boxes = form.querySelectorAll("textarea");
+    return { text: "This is too long to keep. Shorten it, then check.", focus: boxes[0], after: boxes[boxes.length - 1] };
   }
 
   /** What the reference says about the answer just given, with the reason. */
@@ -133,10 +151,10 @@
     if (item.evidence && (key.shown_by || []).length > 0) parts.push(quoted(exercise, key.shown_by));
     const instead = key.instead || {};
     if (code !== key.code && Object.prototype.hasOwnProperty.call(instead, code)) {
-      parts.push(el("p", {}, el("b", {}, "Your answer. "), instead[code]));
+      parts.push(el("p", {}, el("b", {}, "Your answer. "), numbered(exercise, instead[code])));
     }
-    parts.push(el("p", {}, kind === "agrees" ? null : el("b", {}, reference + ". "), key.reason));
-    if (kind === "discuss" && key.discuss) parts.push(el("p", {}, el("b", {}, "Why readers differ. "), key.discuss));
+    parts.push(el("p", {}, kind === "agrees" ? null : el("b", {}, reference + ". "), numbered(exercise, key.reason)));
+    if (kind === "discuss" && key.discuss) parts.push(el("p", {}, el("b", {}, "Why readers differ. "), numbered(exercise, key.discuss)));
     const rule = state.ruleText(exercise, key.rule);
     if (rule) parts.push(el("p", { class: "ek-rule" }, el("b", {}, "Rule. "), rule));
     return parts;
@@ -165,7 +183,7 @@
       .map((choice) => el("li", {}, el("b", {}, choice.label + ". "), key.reasons[choice.id]));
     const parts = [facts];
     if (lines.length > 0) parts.push(el("ul", { class: "ek-words-list" }, lines));
-    if (key.reason) parts.push(el("p", {}, key.reason));
+    if (key.reason) parts.push(el("p", {}, numbered(exercise, key.reason)));
     return parts;
   }
 

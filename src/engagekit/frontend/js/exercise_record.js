@@ -56,7 +56,8 @@
       const when = new Date(attempt.last).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
       const done = state.done(view.exercise, attempt);
       const all = state.required(view.exercise).length;
-      const share = total.share === null ? "nothing that counts" : ek.exerciseResults.percent(total.share);
+      const hidden = view.use === "retest" && done < all; // a score half-way would give the key away
+      const share = hidden ? "begun" : total.share === null ? "nothing that counts" : ek.exerciseResults.percent(total.share);
       const part = done < all ? ", " + done + " of " + count(all, view.words.noun, view.words.nouns) + " " + view.words.done : "";
       return el("li", {}, when + ": " + share + part + (attempt.id === view.attempt.id ? " (this one)" : ""));
     });

@@ -31,9 +31,9 @@
     const rows = state.scored(exercise, given);
     const parts = [];
     if (countable(exercise)) parts.push(summary(view, rows, given));
-    if (rows.length > 0) parts.push(...again(view, rows), ...(view.lens.codes ? codeTables(view, given) : []));
-    if (view.lens.results) parts.push(...view.lens.results(view));
-    return parts;
+    const own = view.lens.results ? view.lens.results(view) : [];
+    const details = rows.length > 0 ? [...again(view, rows), ...(view.lens.codes ? codeTables(view, given) : [])] : [];
+    return [...parts, ...(view.lens.first ? [...own, ...details] : [...details, ...own])];
   }
 
   /** Does anything in this exercise count? A reply never does. */

@@ -95,10 +95,12 @@
     const part = answer.slice(finding.start, finding.end);
     const kind = ROADBLOCKS.includes(finding.code) ? "ek-roadblock" : "ek-move";
     const reads = finding.certain === "clear" ? " reads as " : " may be ";
-    const lead = el("p", {}, "“" + part + "”" + reads, el("b", {}, called(finding.code)), ": " + finding.reason);
+    const lead = el("p", {}, "“" + part + "”" + reads, el("b", {}, called(finding.code)), ": " + ended(finding.reason));
     if (!finding.other) return el("li", { class: kind }, lead);
-    return el("li", { class: kind }, lead, el("p", {}, "Or it may be ", el("b", {}, called(finding.other.code)), ": " + finding.other.reason), meant(finding));
+    return el("li", { class: kind }, lead, el("p", {}, "Or it may be ", el("b", {}, called(finding.other.code)), ": " + ended(finding.other.reason)), meant(finding));
   }
+
+  const ended = (text) => (/[.?!]”?$/.test(text) ? text : text + ".");
 
   /** Which of the two was meant? The answer is the learner's own, changes nothing and is not kept. */
   function meant(finding) {

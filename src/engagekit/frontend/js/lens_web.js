@@ -93,5 +93,5 @@
     return parts.join(" ");
   }
 
-  ek.lenses.web = { words, layout, name, results, codes: true };
+  ek.lenses.web = { words, layout, name, results, codes: true, first: true };
 })((globalThis.engagekit = globalThis.engagekit || {}));
