@@ -13,7 +13,15 @@ import pytest
 from engagekit.frontend.assets import HERE
 from engagekit.frontend.exercises.common import choice, item
 
-PURE = ("agreement.js", "attempts.js", "scoring.js", "goal_rules.js", "exercise_state.js")
+PURE = (
+    "agreement.js",
+    "attempts.js",
+    "scoring.js",
+    "goal_rules.js",
+    "exercise_state.js",
+    "progress_state.js",
+    "progress_next.js",
+)
 """The scripts that need no document."""
 
 LEANINGS = [choice("change", "Change talk"), choice("sustain", "Sustain talk")]

@@ -49,13 +49,16 @@ def progress(catalogue: Mapping[str, Any], events: Iterable[Any], now: str) -> d
 
 
 def _attempt(history: History, one: Try) -> dict[str, Any]:
+    total = history.total(one)
     return {
         **_earlier(history, one),
         "use": history.exercise["use"],
         "done": history.done(one),
         "all": len(history.items),
         "finished": history.finished(one),
-        "share": history.share(one),
+        "count": len(total.scores),
+        "points": total.points,
+        "share": total.share,
     }
 
 

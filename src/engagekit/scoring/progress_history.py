@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engagekit.scoring.practice import is_answer, parts, total
+from engagekit.scoring.practice import Total, is_answer, parts, total
 
 FIELDS = ("attempt", "lens", "vignette", "content", "item", "answer", "at")
 DAY = 86_400_000
@@ -91,9 +91,9 @@ class History:
             return one.first
         return one.latest if self.finished(one) else {}
 
-    def share(self, one: Try) -> float | None:
-        """Return the share of agreement, or None where nothing counts."""
-        return total(self.items, self.exercise["key"], self.counted(one), self.order).share
+    def total(self, one: Try) -> Total:
+        """Return how far an attempt agrees with the key."""
+        return total(self.items, self.exercise["key"], self.counted(one), self.order)
 
 
 def millis(at: str) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
+from engagekit.scoring.practice import Total
 from engagekit.scoring.progress_history import DAY, History, Try, by_lens, coded, codes, keyed, millis
 
 MOST = 4
@@ -21,6 +22,8 @@ SPACING = ((2, 0.8), (7, 0.9), (21, math.inf))
 ENOUGH = 3
 """How often a code must have come up before it can be called a weak one."""
 WEAK = 0.8
+FEW = 5
+"""Of fewer answers than this a percentage would say more than there is to say."""
 MANY = 2
 """How often a code must come up in an exercise that is to practise it."""
 OPEN_LENSES = ("talk", "desistance", "web")
@@ -101,21 +104,20 @@ def _returns(histories: Sequence[History], now: int) -> list[Suggestion]:
         one = history.newest
         if history.retest or one is None or not history.finished(one):
             continue
-        share, age = history.share(one), now - millis(one.last)
-        if any(age >= days * DAY and (1.0 if share is None else share) < below for days, below in SPACING):
-            what = "You did this one" if share is None else f"You agreed on {_percent(share)} per cent"
-            reason = f"{what} {_ago(age)}. Coming back after a pause helps it to stay."
-            due.append((1.0 if share is None else share, one.last, _suggest("return", history, reason)))
+        total, age = history.total(one), now - millis(one.last)
+        share = 1.0 if total.share is None else total.share
+        if any(age >= days * DAY and share < below for days, below in SPACING):
+            reason = f"{_agreed(total)} {_ago(age)}. Coming back after a pause helps it to stay."
+            due.append((share, one.last, _suggest("return", history, reason)))
     return [suggestion for _, _, suggestion in sorted(due, key=lambda each: each[:2])]
 
 
 def _new_lenses(histories: Sequence[History]) -> list[Suggestion]:
     found = []
     for lens in by_lens(histories):
-        practice = [each for each in lens if not each.retest]
-        if practice and not any(each.tries or each.earlier for each in lens):
+        if not any(each.tries or each.earlier for each in lens):
             reason = f"You have not tried the {_name(lens[0])} lens yet."
-            found.append(_suggest("new-lens", practice[0], reason))
+            found += [_suggest("new-lens", each, reason) for each in _untried(lens, histories)[:1]]
     return found
 
 
@@ -128,7 +130,7 @@ def _weak_codes(histories: Sequence[History]) -> list[Suggestion]:
                     weak.append((row["agreed"] / row["keyed"], -row["keyed"], lens, row))
     found = []
     for _, _, lens, row in sorted(weak, key=lambda each: each[:2]):
-        best = max(_untried(lens), key=_times(row["code"]), default=None)
+        best = max(_untried(lens, histories), key=_times(row["code"]), default=None)
         if best and _times(row["code"])(best) >= MANY:
             told = f"In {_name(best)} you agreed on {row['agreed']} of {row['keyed']} keyed “{row['label']}”."
             found.append(_suggest("weak-code", best, f"{told} This one has more of them."))
@@ -138,7 +140,7 @@ def _weak_codes(histories: Sequence[History]) -> list[Suggestion]:
 def _new_exercises(histories: Sequence[History]) -> list[Suggestion]:
     tried = [lens for lens in by_lens(histories) if any(each.tries or each.earlier for each in lens)]
     tried.sort(key=lambda lens: sum(bool(each.tries) for each in lens))
-    fresh = [_untried(lens)[:1] for lens in tried]
+    fresh = [_untried(lens, histories)[:1] for lens in tried]
     return [
         _suggest("new-exercise", each, f"One that you have not done yet, for the {_name(each)} lens.")
         for each in chain.from_iterable(fresh)
@@ -154,10 +156,14 @@ def _times(code: str) -> Callable[[History], int]:
     return count
 
 
-def _untried(lens: Iterable[History]) -> list[History]:
-    """Return the practice exercises without an attempt at their version of today, those never seen first."""
+def _untried(lens: Iterable[History], histories: Iterable[History]) -> list[History]:
+    """Return the practice exercises of a lens without an attempt at their version of today.
+
+    First come those never seen, then those met through another lens, last those done at an earlier version.
+    """
+    met = {each.exercise["id"] for each in histories if each.tries}
     fresh = [each for each in lens if not each.retest and not each.tries]
-    return sorted(fresh, key=lambda each: bool(each.earlier))
+    return sorted(fresh, key=lambda each: 2 if each.earlier else int(each.exercise["id"] in met))
 
 
 def _newest(history: History) -> Try:
@@ -185,8 +191,12 @@ def _name(history: History) -> str:
     return history.lens[:1].upper() + history.lens[1:]
 
 
-def _percent(share: float) -> int:
-    return math.floor(share * 100 + 0.5)
+def _agreed(total: Total) -> str:
+    if total.share is None:
+        return "You did this one"
+    if len(total.scores) < FEW:
+        return f"You agreed on {total.points:g} of {len(total.scores)},"
+    return f"You agreed on {math.floor(total.share * 100 + 0.5)} per cent"
 
 
 def _ago(age: int) -> str:

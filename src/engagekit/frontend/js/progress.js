@@ -18,7 +18,8 @@
   const WEAK = 0.8;
 
   const nameOf = (lens) => ek.chooser.LENS_NAMES[lens] || lens;
-  const percent = (share) => Math.round(share * 100) + " per cent";
+  const percent = ek.exerciseResults.percent;
+  const agreement = ({ count: counted, points, share }) => (counted < ek.exerciseResults.FEW ? points + " of " + counted : percent(share));
 
   function day(at, settings) {
     return new Date(ek.progressState.millis(at)).toLocaleDateString("en-GB", settings || { day: "numeric", month: "short" });
@@ -100,9 +101,10 @@
   }
 
   function next(view, progress) {
-    const items = progress.suggestions.map((each) => {
+    const empty = progress.lenses.every((lens) => lens.attempts.length === 0);
+    const items = progress.suggestions.map((each, index) => {
       const title = each.page ? el("a", { href: each.page, "data-keep": each.lens + "/" + each.vignette }, each.title) : el("b", {}, each.title);
-      return el("li", {}, el("p", { class: "ek-next-kind" }, el("span", {}, KINDS[each.kind]), el("span", { class: "ek-badge" }, nameOf(each.lens))), el("p", { class: "ek-next-title" }, title), el("p", {}, each.reason));
+      return el("li", {}, el("p", { class: "ek-next-kind" }, el("span", {}, empty && index === 0 ? "A good place to start" : KINDS[each.kind]), el("span", { class: "ek-badge" }, nameOf(each.lens))), el("p", { class: "ek-next-title" }, title), el("p", {}, each.reason));
     });
     const list = items.length > 0 ? el("ul", { class: "ek-next" }, items) : el("p", {}, "Nothing is waiting for you today. Come back in a few days: a pause is part of learning.");
     return titled(view, "What next", list, waiting(progress));
@@ -125,7 +127,7 @@
   /** The finished attempts that have a share, as the drawing wants them. */
   function points(lens) {
     const scored = lens.attempts.filter((attempt) => attempt.finished && attempt.share !== null);
-    return scored.map((attempt) => ({ share: attempt.share, retest: attempt.use === "retest", day: day(attempt.at) }));
+    return scored.map((attempt) => ({ share: attempt.share, words: agreement(attempt), retest: attempt.use === "retest", day: day(attempt.at) }));
   }
 
   function oneLens(view, { lens, points: all }) {
@@ -136,9 +138,9 @@
     if (shown.length > 0) {
       const first = shown[0];
       const last = shown[shown.length - 1];
-      const one = "One attempt at " + name + ": " + percent(last.share) + " on " + last.day + ".";
-      const many = shown.length + " attempts at " + name + ": from " + percent(first.share) + " on " + first.day + " to " + percent(last.share) + " on " + last.day + ".";
-      parts.push(el("p", { class: "ek-newest" }, el("b", {}, percent(last.share)), " in the newest" + (all.length > shown.length ? " of " + all.length + ". Drawn are the last " + shown.length + "." : last.retest ? ", a retest." : ".")));
+      const one = "One attempt at " + name + ": " + last.words + " on " + last.day + ".";
+      const many = shown.length + " attempts at " + name + ": from " + first.words + " on " + first.day + " to " + last.words + " on " + last.day + ".";
+      parts.push(el("p", { class: "ek-newest" }, el("b", {}, last.words), " in the newest" + (last.retest ? ", a retest" : "") + (all.length > shown.length ? ", of " + all.length + ". The drawing has the last " + shown.length + "." : ".")));
       parts.push(chart(shown, (shown.length === 1 ? one : many) + " The table below has every figure."));
     } else {
       parts.push(el("p", {}, NEVER_SCORED[lens.lens] || "Nothing to draw yet: a figure comes when an exercise is finished."));
@@ -161,11 +163,11 @@
   function result(attempt) {
     if (attempt.finished === undefined) return "Earlier version, not compared";
     if (!attempt.finished) return attempt.done + " of " + attempt.all + " answered";
-    return attempt.share === null ? "Finished, not scored" : percent(attempt.share);
+    return attempt.share === null ? "Finished, not scored" : agreement(attempt);
   }
 
   function byCode(view, lenses) {
-    const about = el("p", {}, "From your newest finished attempt at each exercise: how often the reference has each code, how often you gave it, and how often both did.");
+    const about = el("p", {}, "From your newest finished attempt at each exercise: how often you gave each code, and on how many of those in the reference you agreed.");
     return titled(view, "Code by code", about, el("div", { class: "ek-charts" }, lenses.map((lens) => codeTable(view, lens))));
   }
 
@@ -179,7 +181,7 @@
       const agreed = row.keyed > 0 ? [row.agreed + " of " + row.keyed, bar(row.agreed / row.keyed)] : ["not in the reference"];
       return el("tr", {}, el("th", { scope: "row" }, row.label), el("td", {}, String(row.given)), el("td", { class: row.keyed > 0 ? null : "ek-none" }, agreed));
     });
-    const caption = el("caption", {}, "Given by you, and agreed of those in the reference");
+    const caption = el("caption", {}, quietly("Codes in " + name));
     const whole = el("table", { class: "ek-table ek-code-table" }, caption, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows));
     return el("section", { class: "ek-of-lens", "aria-labelledby": id }, heading(view.level + 2, { id }, name), told, whole);
   }

@@ -4,7 +4,7 @@
   const NS = "http://www.w3.org/2000/svg";
   const WIDE = 340;
   const HIGH = 168;
-  const PLOT = { left: 40, right: 326, top: 12, bottom: 136 };
+  const PLOT = { left: 52, right: 326, top: 12, bottom: 136 };
   const MOST = 24; // attempts in one drawing: more would touch each other on a phone
 
   function shape(name, settings, text) {
@@ -39,7 +39,7 @@
     const svg = shape("svg", { viewBox: "0 0 " + WIDE + " " + HIGH, class: "ek-chart", role: "img", "aria-label": label });
     for (const share of [0, 0.5, 1]) {
       svg.append(shape("line", { x1: PLOT.left, x2: PLOT.right, y1: height(share), y2: height(share), class: "ek-chart-line" }));
-      svg.append(shape("text", { x: PLOT.left - 6, y: height(share) + 5, "text-anchor": "end", class: "ek-chart-words" }, share * 100 + (share === 1 ? "%" : "")));
+      svg.append(shape("text", { x: PLOT.left - 8, y: height(share) + 5, "text-anchor": "end", class: "ek-chart-words" }, share * 100 + (share === 1 ? "%" : "")));
     }
     const places = points.map((point, index) => ({ x: across(index, points.length), y: height(point.share), retest: point.retest }));
     if (places.length > 1) svg.append(shape("polyline", { points: places.map(({ x, y }) => x.toFixed(1) + "," + y.toFixed(1)).join(" "), class: "ek-chart-path" }));

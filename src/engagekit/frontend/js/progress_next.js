@@ -1,7 +1,7 @@
 /* What to do next: few suggestions, each with its reason. The Python twin is engagekit.scoring.progress_next. */
 (function (ek) {
   "use strict";
-  const { millis, finished, share, byLens, coded, codes, keyed } = ek.progressState;
+  const { millis, finished, total, byLens, coded, codes, keyed } = ek.progressState;
   const state = ek.exerciseState;
 
   const DAY = 86400000; // milliseconds
@@ -10,6 +10,7 @@
   const SPACING = [[2, 0.8], [7, 0.9], [21, Infinity]]; // after so many days, a share below this is worth another go
   const ENOUGH = 3; // how often a code must have come up before it can be called a weak one
   const WEAK = 0.8;
+  const FEW = 5; // of fewer answers than this a percentage would say more than there is to say
   const MANY = 2; // how often a code must come up in an exercise that is to practise it
   const OPEN_LENSES = ["talk", "desistance", "web"]; // elsewhere, to name the code would give the answer away
 
@@ -29,7 +30,8 @@
 
   /** At most four suggestions: the best of each kind first, then the second best. */
   function suggestions(histories, wait, now) {
-    const kinds = [carryOn(histories), retests(histories, wait, now), returns(histories, now), newLenses(histories), weakCodes(histories), newExercises(histories)];
+    const fresh = (lens) => untried(lens, histories);
+    const kinds = [carryOn(histories), retests(histories, wait, now), returns(histories, now), newLenses(histories, fresh), weakCodes(histories, fresh), newExercises(histories, fresh)];
     const found = new Map();
     for (let turn = 0; turn < EACH; turn += 1) {
       for (const kind of kinds) {
@@ -79,16 +81,22 @@
     return found;
   }
 
+  function agreed({ count, points, share }) {
+    if (share === null) return "You did this one";
+    return "You agreed on " + (count < FEW ? points + " of " + count + "," : Math.round(share * 100) + " per cent");
+  }
+
   function returns(histories, now) {
     const due = [];
     for (const history of histories) {
       const one = history.newest;
       if (history.retest || !one || !finished(history, one)) continue;
-      const part = share(history, one);
+      const agreement = total(history, one);
+      const part = agreement.share === null ? 1 : agreement.share;
       const age = now - millis(one.last);
-      if (!SPACING.some(([days, below]) => age >= days * DAY && (part === null ? 1 : part) < below)) continue;
-      const what = part === null ? "You did this one " : "You agreed on " + Math.round(part * 100) + " per cent ";
-      due.push({ part: part === null ? 1 : part, at: one.last, suggestion: suggest("return", history, what + ago(age) + ". Coming back after a pause helps it to stay.") });
+      if (!SPACING.some(([days, below]) => age >= days * DAY && part < below)) continue;
+      const reason = agreed(agreement) + " " + ago(age) + ". Coming back after a pause helps it to stay.";
+      due.push({ part, at: one.last, suggestion: suggest("return", history, reason) });
     }
     due.sort((a, b) => a.part - b.part || byText((each) => each.at)(a, b));
     return due.map((each) => each.suggestion);
@@ -96,12 +104,12 @@
 
   const touched = (lens) => lens.some((each) => each.tries.length > 0 || each.earlier.length > 0);
 
-  function newLenses(histories) {
-    const fresh = byLens(histories).filter((lens) => !touched(lens) && lens.some((each) => !each.retest));
-    return fresh.map((lens) => suggest("new-lens", lens.find((each) => !each.retest), "You have not tried the " + name(lens[0]) + " lens yet."));
+  function newLenses(histories, fresh) {
+    const lenses = byLens(histories).filter((lens) => !touched(lens) && fresh(lens).length > 0);
+    return lenses.map((lens) => suggest("new-lens", fresh(lens)[0], "You have not tried the " + name(lens[0]) + " lens yet."));
   }
 
-  function weakCodes(histories) {
+  function weakCodes(histories, fresh) {
     const weak = [];
     for (const lens of byLens(histories).filter((each) => OPEN_LENSES.includes(each[0].lens))) {
       for (const row of codes(lens)) {
@@ -111,7 +119,7 @@
     weak.sort((a, b) => a.part - b.part || b.row.keyed - a.row.keyed);
     const found = [];
     for (const { lens, row } of weak) {
-      const ranked = untried(lens).map((each) => ({ each, count: times(row.code, each) }));
+      const ranked = fresh(lens).map((each) => ({ each, count: times(row.code, each) }));
       const best = ranked.sort((a, b) => b.count - a.count)[0];
       if (!best || best.count < MANY) continue;
       const told = "In " + name(best.each) + " you agreed on " + row.agreed + " of " + row.keyed + " keyed “" + row.label + "”.";
@@ -120,11 +128,11 @@
     return found;
   }
 
-  function newExercises(histories) {
+  function newExercises(histories, fresh) {
     const tried = (lens) => lens.filter((each) => each.tries.length > 0).length;
     const lenses = byLens(histories).filter(touched).sort((a, b) => tried(a) - tried(b));
-    const fresh = lenses.flatMap((lens) => untried(lens).slice(0, 1));
-    return fresh.map((each) => suggest("new-exercise", each, "One that you have not done yet, for the " + name(each) + " lens."));
+    const first = lenses.flatMap((lens) => fresh(lens).slice(0, 1));
+    return first.map((each) => suggest("new-exercise", each, "One that you have not done yet, for the " + name(each) + " lens."));
   }
 
   /** How often the key of an exercise gives a code. */
@@ -132,10 +140,14 @@
     return coded(history).filter((item) => keyed(item, history.exercise.key[item.id]).has(code)).length;
   }
 
-  /** The practice exercises without an attempt at their version of today, those never seen first. */
-  function untried(lens) {
-    const fresh = lens.filter((each) => !each.retest && each.tries.length === 0);
-    return [...fresh.filter((each) => each.earlier.length === 0), ...fresh.filter((each) => each.earlier.length > 0)];
+  /**
+   * The practice exercises of a lens without an attempt at their version of today: first those never seen, then those
+   * met through another lens, last those done at an earlier version.
+   */
+  function untried(lens, histories) {
+    const met = new Set(histories.filter((each) => each.tries.length > 0).map((each) => each.exercise.id));
+    const seen = (each) => (each.earlier.length > 0 ? 2 : met.has(each.exercise.id) ? 1 : 0);
+    return lens.filter((each) => !each.retest && each.tries.length === 0).sort((a, b) => seen(a) - seen(b));
   }
 
   ek.progressNext = { suggestions, retestIn };

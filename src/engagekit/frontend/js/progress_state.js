@@ -46,7 +46,8 @@
     return history.retest && !finished(history, one) ? {} : state.counted(history.exercise, one);
   }
 
-  const share = (history, one) => state.total(history.exercise, counted(history, one)).share;
+  /** How far an attempt agrees with the key: {count, points, share}. */
+  const total = (history, one) => state.total(history.exercise, counted(history, one));
 
   /** The histories of each lens, in the catalogue's order. */
   function byLens(found) {
@@ -105,7 +106,7 @@
   function attempt(history, one) {
     const { exercise } = history;
     const all = state.required(exercise).length;
-    return Object.assign(earlier(history, one), { use: exercise.use, done: state.done(exercise, one), all, finished: finished(history, one), share: share(history, one) });
+    return Object.assign(earlier(history, one), { use: exercise.use, done: state.done(exercise, one), all, finished: finished(history, one) }, total(history, one));
   }
 
   function inTime(entries) {
@@ -136,5 +137,5 @@
     };
   }
 
-  ek.progressState = { progress, millis, finished, share, byLens, coded, codes, keyed };
+  ek.progressState = { progress, millis, finished, total, byLens, coded, codes, keyed };
 })((globalThis.engagekit = globalThis.engagekit || {}));
