@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from engagekit.frontend.fallback import exercise_words, practice_words, progress_words
+from engagekit.frontend.sharing import share
 
 # Inside <script> the browser looks for "</script" and "<!--" alone. Escaping these three leaves nothing to
 # find, and keeps the page well-formed wherever it is copied.
@@ -42,7 +43,7 @@ def practice_html(shelf: Mapping[str, Any], heading: int = 2) -> str:
         shelf: What ``practice`` gives (schema ``practice/1``).
         heading: The level of the shelf's own heading.
     """
-    return _element("practice", shelf, heading, practice_words(shelf, heading))
+    return _element("practice", share(shelf), heading, practice_words(shelf, heading))
 
 
 def progress_html(catalogue: Mapping[str, Any], heading: int = 2) -> str:

@@ -30,6 +30,16 @@
     }
   }
 
+  /** A page brings what many exercises share once, and a number where it belongs. */
+  function unshared(data) {
+    const part = (value) => (typeof value === "number" ? data.parts[value] : value);
+    const whole = (exercise) => {
+      const key = Object.fromEntries(Object.entries(exercise.key).map(([id, entry]) => [id, part(entry)]));
+      return Object.assign({}, exercise, { scheme: part(exercise.scheme), items: exercise.items.map(part), key });
+    };
+    return Object.assign({}, data, { exercises: data.exercises.map(whole) });
+  }
+
   class Chooser {
     constructor(host, data, store, level, addressed) {
       Object.assign(this, { host, data, store, level, addressed, undo: null, chosen: null, drafts: {} });
@@ -118,9 +128,9 @@
 
   /** Show a shelf inside `host`; `addressed` says that the page's address may name the exercise in hand. */
   function mount(host, data, store, level, addressed) {
-    const chooser = new Chooser(host, data, store, level, addressed);
+    const chooser = new Chooser(host, unshared(data), store, level, addressed);
     return () => chooser.destroy();
   }
 
-  ek.chooser = { mount, standing, addressOf, LENS_NAMES };
+  ek.chooser = { mount, unshared, standing, addressOf, LENS_NAMES };
 })((globalThis.engagekit = globalThis.engagekit || {}));
