@@ -99,6 +99,19 @@ def assignments() -> None:
 
 
 @app.command()
+def panel(
+    files: Annotated[
+        list[Path], typer.Argument(help="Exported attempts, a file for each tutor; or a folder.")
+    ],
+    out: Annotated[Path | None, typer.Option(help="Where to write; _build/panel if not given.")] = None,
+) -> None:
+    """Compare tutors' codings of the same vignettes: agreement, splits, and the key that they propose."""
+    from engagekit.reports.panel import run_panel
+
+    print(run_panel(course_root(), files, out))
+
+
+@app.command()
 def schemas() -> None:
     """Write the JSON Schemas that help editors to complete and check content files."""
     from engagekit.content.schemas import write_schemas
