@@ -269,6 +269,15 @@ def test_a_file_that_was_replaced_or_cut_is_read_from_its_beginning(log: Attempt
     assert items(log) == ["a"]
 
 
+def test_a_file_that_was_written_over_in_place_is_read_from_its_beginning(
+    log: AttemptLog, make: Make
+) -> None:
+    """A longer file whose lines end at the same places is not taken for one that only grew."""
+    log.append([make(item="a"), make(item="b")])
+    log.path.write_text("".join(make(item=name).line() + "\n" for name in "cde"), "utf-8")
+    assert items(log) == ["c", "d", "e"]
+
+
 KILLED = """
 import json, os, sys
 from pathlib import Path

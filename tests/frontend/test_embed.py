@@ -17,6 +17,7 @@ from engagekit.content import load_course
 from engagekit.frontend.assets import SCRIPTS, bundle_css, bundle_esm, scripts, styles
 from engagekit.frontend.embed import exercise_html, practice_html, progress_html
 from engagekit.frontend.exercises import catalogue, exercise, practice
+from engagekit.frontend.sharing import share
 from engagekit.model import Course
 
 HOSTILE = "</script><img src=x onerror=alert(1)><!-- & \"quoted\" 'too'"
@@ -95,7 +96,13 @@ def test_hostile_words_stay_words(course: Course, lens: str) -> None:
 
 READ = {
     "talk": ("What brings you here?", "You would rather not be here."),
-    "stage": ("She came in late.", "It rained.", "Which of the four facts", "You must open them."),
+    "stage": (
+        "She came in late.",
+        "It rained.",
+        "Contemplation",
+        "Which of the four facts",
+        "You must open them.",
+    ),
     "desistance": ("She came in late.", "It rained.", "Intention", "Hope"),
     "reply": ("Bo is late.", "The bus again.", "What would you say next?", "Cy is early."),
     "web": ("3 March 2026", "9 June 2026", "Home", "It was bad.", "1. Stuck"),
@@ -145,7 +152,7 @@ def test_hostile_words_stay_words_on_a_shelf_and_in_progress(course: Course, dat
     page = read(practice_html(hostile) if data == "shelf" else progress_html(hostile))
     assert "img" not in page.tags
     assert page.tags.count("script") == 1
-    assert json.loads(page.script) == hostile
+    assert json.loads(page.script) == (share(hostile) if data == "shelf" else hostile)
 
 
 @pytest.mark.parametrize("level", [2, 4])

@@ -146,6 +146,12 @@ def test_desistance_asks_what_the_key_lists_and_offers_the_rest(real: Course, co
     made = exercise(shorter, "ana-letters", "desistance")
     assert [item["optional"] for item in made["items"]] == [False, True]
     assert made["key"]["b2-hope"]["code"] == "not-stated"
+    (entry,) = [each for each in catalogue(shorter, str)["exercises"] if each["lens"] == "desistance"]
+    assert [item["id"] for item in entry["items"]] == list(entry["key"]) == ["b1-intention"]
+    scheme = course.schemes["desistance"]
+    one = scheme.model_copy(update={"codes": scheme.codes[:1]})
+    fewer = shorter.model_copy(update={"schemes": {**course.schemes, scheme.id: one}})
+    assert exercise(fewer, "ana-letters", "desistance")["content"] == made["content"]
     assert len(real.schemes["desistance"].codes) == 43
 
 

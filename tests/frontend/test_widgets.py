@@ -18,6 +18,7 @@ from engagekit.frontend import Practice, practise
 from engagekit.frontend.attempt_log import AttemptLog
 from engagekit.frontend.attempts import AttemptEvent
 from engagekit.frontend.exercises import NoSuchExerciseError, NotForPracticeError, practice
+from engagekit.frontend.exercises import exercise as exercise_of
 
 Event = Callable[..., dict[str, str]]
 
@@ -242,6 +243,26 @@ def test_a_shelf_keeps_its_exercises_apart(root: Path, tmp_path: Path, event: Ev
         widget.agreement_of("ana-letters")
     with pytest.raises(NoSuchExerciseError, match='nothing here is called "eve"'):
         widget.attempts_of("eve")
+
+
+def test_extra_practice_has_an_outcome_and_no_score(root: Path, tmp_path: Path, event: Event) -> None:
+    """A factor that the key does not list can be answered; it never counts, in the table either."""
+    course = load_course(root)
+    key = course.keys["ana-letters"]
+    shorter = key.model_copy(update={"factors": key.factors[:1]})
+    made = exercise_of(
+        course.model_copy(update={"keys": {**course.keys, key.id: shorter}}), key.id, "desistance"
+    )
+    widget = Practice(made, tmp_path)
+    say(
+        widget,
+        event(
+            lens="desistance", vignette=key.id, content=made["content"], item="b2-hope", answer="absent s01"
+        ),
+    )
+    assert widget.results().outcome.tolist() == ["differs"]
+    assert widget.results().score.isna().all()
+    assert (widget.agreement.percent, widget.agreement.missing) == (None, ("b1-intention",))
 
 
 def test_a_shelf_in_a_page_is_a_shelf(root: Path, tmp_path: Path) -> None:

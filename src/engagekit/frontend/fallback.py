@@ -76,8 +76,10 @@ def _talk(exercise: Exercise) -> str:
 
 
 def _stage(exercise: Exercise) -> str:
+    codes = exercise["scheme"]["codes"]
     questions = "".join(
-        f"<li>{escape(item['question'])}{_choices(item['choices'])}</li>\n" for item in exercise["items"]
+        f"<li>{escape(item['question'])}{_choices(item['choices'] or codes)}</li>\n"
+        for item in exercise["items"]
     )
     return _sentences(exercise) + f"<ol>\n{questions}</ol>\n"
 

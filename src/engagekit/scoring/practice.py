@@ -156,7 +156,7 @@ def total(
             missing.append(name)
         else:
             scores.append(Score(name, answers[name], result, worth))
-    points = sum(each.score for each in scores)
+    points = sum((each.score for each in scores), 0.0)
     return Total(tuple(scores), tuple(missing), points, points / len(scores) if scores else None)
 
 
