@@ -14,6 +14,8 @@ On a line of their own (``:::{name} argument`` ... ``:::``):
     ``talk <vignette>``              the same for an interview
     ``practice <lens>``              everything to practise through a lens, or ``mixed`` for some of each
     ``progress``                     how the learner is getting on
+    ``agreement``                    how far the two readings of the vignettes agree
+    ``bank``                         what is in the bank of vignettes, in numbers
     ``scheme <scheme>``              a codebook
     ``references [source]``          the sources; or every located place of one source
     ``reflect``                      questions to think about (a box; write the questions inside)
@@ -28,7 +30,9 @@ from typing import TYPE_CHECKING, Any
 
 from engagekit import __version__
 from engagekit.bookpages import (
+    agreement,
     assets,
+    bank,
     boxes,
     chart,
     citations,
@@ -71,6 +75,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("talk", practice.Talk)
     app.add_directive("practice", practice.Practice)
     app.add_directive("progress", practice.Progress)
+    app.add_directive("agreement", agreement.Agreement)
+    app.add_directive("bank", bank.Bank)
     app.add_directive("scheme", scheme.Scheme)
     app.add_directive("references", references.References)
     app.add_directive("reflect", boxes.Reflect)

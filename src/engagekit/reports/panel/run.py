@@ -14,7 +14,8 @@ from engagekit.reports.panel.codings import read_codings
 from engagekit.reports.panel.picture import picture
 from engagekit.reports.panel.proposal import HEAD, proposal
 from engagekit.reports.panel.results import Coded, Panel, panel_of
-from engagekit.reports.panel.words import alpha_words, counts_words, percent_words, use_words, verdict_words
+from engagekit.reports.panel.words import counts_words, use_words, verdict_words
+from engagekit.scoring.told import alpha_words, percent_words
 
 REPORT, SPLITS, PROPOSED = "report.html", "splits.csv", "proposed"
 
