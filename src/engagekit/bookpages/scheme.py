@@ -49,6 +49,9 @@ class Scheme(CourseDirective):
             self.prose(scheme.summary),
             paragraph(strong("What is coded."), " ", scheme.unit),
         ]
+        if scheme.areas:
+            titles = "; ".join(area.title.lower() for area in scheme.areas)
+            found.append(paragraph(strong("The areas."), f" {titles.capitalize()}."))
         found += [self._codes(scheme, title, codes) for title, codes in grouped(scheme)]
         if scheme.rules:
             rules = [
