@@ -46,7 +46,7 @@ def draw(lenses: Sequence[Lens]) -> Figure | None:
         return None
     across = min(2, len(shown))
     down = math.ceil(len(shown) / across)
-    figure = Figure(figsize=(4.2 * across, 2.3 * down + 0.5), layout="constrained", facecolor="white")
+    figure = Figure(figsize=(4.2 * across, 2.5 * down + 0.5), layout="constrained", facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.subplots(down, across, squeeze=False).flatten()
     for place, lens in zip(axes, shown, strict=False):
@@ -70,7 +70,7 @@ def _draw_one(place: Axes, lens: Lens) -> None:
         place.plot(
             here, [shares[number] for number in here], linestyle="", clip_on=False, zorder=2, **settings
         )
-    place.set_title(LENS_NAMES[lens["lens"]], loc="left", fontsize=11, fontweight="bold", color=INK)
+    place.set_title(LENS_NAMES[lens["lens"]], loc="left", fontsize=11, fontweight="bold", color=INK, pad=10)
     place.set_ylim(0, 1)
     place.set_yticks([0, 0.5, 1])
     place.yaxis.set_major_formatter(PercentFormatter(1))
@@ -80,6 +80,7 @@ def _draw_one(place: Axes, lens: Lens) -> None:
     place.grid(axis="y", color="#d9dcd8")
     place.set_axisbelow(True)
     place.tick_params(colors=INK, length=0)
+    place.tick_params(axis="x", pad=9)
     for side in ("top", "right", "left", "bottom"):
         place.spines[side].set_visible(False)
 

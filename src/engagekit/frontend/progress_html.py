@@ -67,18 +67,19 @@ def _over_time(tried: Sequence[Found], figure: Figure | None) -> str:
             f'<img src="{png_address(figure)}" alt="{escape(alt_text(tried))}" '
             f'style="width: {width}px; max-width: 100%; height: auto">'
         )
-    rows = (
+    rows = [
         (
-            LENS_NAMES[lens["lens"]],
             f"{each['title']}{_retest(each)}",
+            LENS_NAMES[lens["lens"]],
             day(each["at"], year=True),
             result(each),
         )
         for lens in tried
         for each in sorted([*lens["attempts"], *lens["earlier"]], key=lambda each: each["at"])
-    )
-    table = _table("Every attempt, oldest first", ("Lens", "Exercise", "Date", "Agreement"), rows)
-    return f"{_part('Over time')}{picture}{table}</div>"
+    ]
+    table = _table("Lens by lens, oldest first", ("Exercise", "Lens", "Date", "Agreement"), rows)
+    folded = f"<details><summary>Every attempt in a table ({len(rows)})</summary>{table}</details>"
+    return f"{_part('Over time')}{picture}{folded}</div>"
 
 
 def _retest(attempt: Found) -> str:
@@ -88,8 +89,8 @@ def _retest(attempt: Found) -> str:
 def _codes(tried: Sequence[Found]) -> str:
     rows = [
         (
-            LENS_NAMES[lens["lens"]],
             row["label"],
+            LENS_NAMES[lens["lens"]],
             str(row["given"]),
             f"{row['agreed']} of {row['keyed']}" if row["keyed"] else "not in the reference",
         )
@@ -99,7 +100,7 @@ def _codes(tried: Sequence[Found]) -> str:
     if not rows:
         return ""
     about = "From the newest finished attempt at each exercise"
-    return f"{_part('Code by code')}{_table(about, ('Lens', 'Code', 'You', 'Agreed'), rows)}</div>"
+    return f"{_part('Code by code')}{_table(about, ('Code', 'Lens', 'You', 'Agreed'), rows)}</div>"
 
 
 def _record(answers: int, place: str) -> str:
@@ -117,8 +118,13 @@ def _part(title: str) -> str:
 
 def _table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "".join(_row(*row) for row in rows)
     return (
-        f'<table class="ek-table"><caption>{escape(caption)}</caption><thead><tr>{titles}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+        f'<table class="ek-table ek-lab-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _row(first: str, *rest: str) -> str:
+    cells = "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+    return f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
