@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("engagekit_static", "", "html", types=[str])
     app.connect("config-inited", _write)
     app.connect("html-page-context", _add)
+    app.connect("html-page-context", _without_widget_state, priority=900)
 
 
 def _write(app: Sphinx, config: Config) -> None:
@@ -59,3 +60,15 @@ def _add(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: n
         if any(f"<engagekit-{element}" in body for element in elements):
             app.add_css_file(f"engagekit-{component}.css")
             app.add_js_file(f"engagekit-{component}.js", loading_method="defer")
+
+
+def _without_widget_state(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None
+) -> None:
+    """Take out what myst-nb writes for live widgets: the page shows their HTML, and it would be there twice."""
+    files = context.get("script_files", [])
+    files[:] = [file for file in files if _kind_of(file) != "application/vnd.jupyter.widget-state+json"]
+
+
+def _kind_of(file: Any) -> str:
+    return str(getattr(file, "attributes", {}).get("type", ""))
