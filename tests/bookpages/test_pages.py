@@ -142,9 +142,9 @@ def test_progress_links_to_the_pages_that_there_are(build: Build, tmp_path: Path
     start = "# Start\n\n```{toctree}\nnotebooks/talk\n```\n\n```{progress}\n```\n"
     done = build(index=start)
     assert (complaints(done), done.status) == ([], 0)
-    assert 'href="notebooks/talk.html#talk/first-visit"' in done.page()
+    assert 'href="notebooks/talk.html#talk.first-visit"' in done.page()
     assert '"page":"notebooks/talk.html"' in done.page()
-    assert '"lens":"stage"' in done.page() and "#stage/ana-letters" not in done.page()
+    assert '"lens":"stage"' in done.page() and "#stage.ana-letters" not in done.page()
 
 
 def test_an_assessment_reaches_no_page(everything: Any) -> None:

@@ -137,7 +137,7 @@ def test_a_shelf_and_progress_can_be_read_without_javascript(course: Course) -> 
     assert "She came in late." not in read(shelf).words
     found = catalogue(course, lambda lens: "a&b/talk.html" if lens == "talk" else "")
     progress = progress_html(found)
-    assert '<a href="a&amp;b/talk.html#talk/first-visit">First visit (talk)</a>' in progress
+    assert '<a href="a&amp;b/talk.html#talk.first-visit">First visit (talk)</a>' in progress
     assert "Eli's mornings (goal)" in read(progress).words
     for text, name in ((shelf, "practice"), (progress, "progress")):
         assert text.startswith(f'<engagekit-{name} heading="2">\n<script type="application/json">')

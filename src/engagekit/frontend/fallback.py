@@ -59,7 +59,7 @@ def _linked(entry: Mapping[str, Any]) -> str:
     title = f"{escape(entry['title'])} ({escape(entry['lens'])})"
     if not entry["page"]:
         return title
-    return f'<a href="{escape(entry["page"])}#{escape(entry["lens"])}/{escape(entry["id"])}">{title}</a>'
+    return f'<a href="{escape(entry["page"])}#{escape(entry["lens"])}.{escape(entry["id"])}">{title}</a>'
 
 
 def _talk(exercise: Exercise) -> str:

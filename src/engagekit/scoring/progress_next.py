@@ -182,7 +182,7 @@ def _suggest(kind: str, history: History, reason: str) -> Suggestion:
         "lens": history.lens,
         "vignette": exercise["id"],
         "title": exercise["title"],
-        "page": f"{page}#{history.lens}/{exercise['id']}" if page else "",
+        "page": f"{page}#{history.lens}.{exercise['id']}" if page else "",
         "reason": reason,
     }
 

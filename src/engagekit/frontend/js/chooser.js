@@ -5,7 +5,8 @@
   const state = ek.exerciseState;
 
   const LENS_NAMES = { talk: "Talk", stage: "Stage", desistance: "Desistance", reply: "Reply", web: "Web", goal: "Goal" };
-  const addressOf = (exercise) => exercise.lens + "/" + exercise.id;
+  // A dot and no slash: themes look addresses up as selectors, and a slash is none.
+  const addressOf = (exercise) => exercise.lens + "." + exercise.id;
 
   /** How far an exercise has come, in words. */
   function standing(exercise, events) {
@@ -86,7 +87,7 @@
       if (this.addressed) globalThis.history.replaceState(null, "", hash);
     }
 
-    /** An address such as #talk/aisha-first-month opens that exercise. */
+    /** An address such as #talk.aisha-first-month opens that exercise. */
     fromAddress() {
       const wanted = plain(globalThis.location.hash.slice(1));
       const found = this.data.exercises.find((exercise) => addressOf(exercise) === wanted);

@@ -24,7 +24,7 @@
   }
 
   function suggest(kind, { exercise, lens }, reason) {
-    const page = exercise.page ? exercise.page + "#" + lens + "/" + exercise.id : "";
+    const page = exercise.page ? exercise.page + "#" + lens + "." + exercise.id : "";
     return { kind, lens, vignette: exercise.id, title: exercise.title, page, reason };
   }
 
