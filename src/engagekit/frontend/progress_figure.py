@@ -29,6 +29,8 @@ RETEST: dict[str, Any] = {
     "markerfacecolor": "white",
     "markeredgewidth": 2,
 }
+ONE, TOP = (4.2, 2.5), 0.4
+"""Width and height of one drawing, and the height of the legend, in inches."""
 GREY, INK = "#8a939b", "#1f2730"
 
 Lens = Mapping[str, Any]
@@ -46,9 +48,14 @@ def draw(lenses: Sequence[Lens]) -> Figure | None:
         return None
     across = min(2, len(shown))
     down = math.ceil(len(shown) / across)
-    figure = Figure(figsize=(4.2 * across, 2.5 * down + 0.5), layout="constrained", facecolor="white")
+    wide, high = ONE[0] * across, ONE[1] * down + TOP
+    figure = Figure(figsize=(wide, high), facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.subplots(down, across, squeeze=False).flatten()
+    figure.subplots_adjust(
+        left=0.65 / wide, right=1 - 0.4 / wide, bottom=0.5 / high, top=1 - (TOP + 0.4) / high,
+        wspace=1.0 / (ONE[0] - 1.0), hspace=0.9 / (ONE[1] - 0.9),
+    )  # fmt: skip
     for place, lens in zip(axes, shown, strict=False):
         _draw_one(place, lens)
     for place in axes[len(shown) :]:
@@ -57,7 +64,7 @@ def draw(lenses: Sequence[Lens]) -> Figure | None:
         Line2D([], [], linestyle="", label=label, **settings)
         for label, settings in (("Practice", PRACTICE), ("Retest", RETEST))
     ]
-    figure.legend(handles=handles, loc="outside upper left", ncols=2, frameon=False)
+    figure.legend(handles=handles, loc="upper left", ncols=2, frameon=False)
     return figure
 
 

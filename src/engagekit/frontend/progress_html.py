@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Found = Mapping[str, Any]
 
+# Without this JupyterLab's shortcuts would act on the keys that fold the table out. Saving is let through.
+_KEEP_KEYS = "if (!event.ctrlKey &amp;&amp; !event.metaKey) event.stopPropagation()"
+
 
 def page_html(found: Found, figure: Figure | None, answers: int, place: str, notes: Sequence[str]) -> str:
     """Return progress as HTML.
@@ -29,7 +32,7 @@ def page_html(found: Found, figure: Figure | None, answers: int, place: str, not
     tried = [lens for lens in found["lenses"] if lens["attempts"] or lens["earlier"]]
     parts = [
         f"<style>{bundle_css('practice')}</style>",
-        '<div class="ek ek-progress-page" lang="en-GB">',
+        f'<div class="ek ek-progress-page" lang="en-GB" onkeydown="{_KEEP_KEYS}">',
         '<h2 class="ek-title">Your progress</h2>',
         *(f'<p class="ek-warning">{escape(note)}</p>' for note in notes),
         _next(found["suggestions"], new=not tried),
