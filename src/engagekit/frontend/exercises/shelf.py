@@ -19,13 +19,13 @@ WAIT_DAYS = 7
 """How long to wait before a retest says something about learning."""
 
 _TITLES = {
-    "talk": "Talk: what is the practitioner doing?",
-    "stage": "Stage: where does the person stand?",
-    "desistance": "Desistance: what helps, and what stands in the way?",
-    "reply": "Reply: what would you say next?",
-    "web": "Web: how is each area of life being managed?",
-    "goal": "Goal: mend it so that it can be met",
-    MIXED: "A bit of everything",
+    "talk": "Choose an interview",
+    "stage": "Choose a case",
+    "desistance": "Choose a case",
+    "reply": "Choose a set of replies",
+    "web": "Choose a web",
+    "goal": "Choose a goal",
+    MIXED: "Choose an exercise",
 }
 _INTRODUCTIONS = {
     "talk": "Read an interview and give each of the practitioner's turns one code.",
