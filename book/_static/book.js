@@ -1,14 +1,10 @@
-/* Mends what the theme's templates leave out or get wrong. */
+/* Mends names that the theme's templates leave out or get wrong, so that everybody hears what others see. */
 (function () {
   "use strict";
 
   function shown(element) {
     return element.textContent.replace(/\s+/g, " ").trim();
   }
-
-  // A short page has no list of its headings. The theme's script would then follow every link of the page, and stop with
-  // an error at an address such as #talk/aisha-first-month, which names an exercise and not a place.
-  if (!document.querySelector(document.body.dataset.bsTarget || ".bd-toc-nav")) document.body.removeAttribute("data-bs-spy");
 
   // A button's name has to hold the words that it shows; otherwise it cannot be spoken to.
   for (const button of document.querySelectorAll("button[aria-label]")) {
