@@ -172,10 +172,10 @@ def _strange(asked: Exercise, events: Iterable[AttemptEvent]) -> Iterator[str]:
     """Say which events belong to another version, or answer nothing that was asked."""
     other = {event.attempt for event in events if event.content != asked["content"]}
     if other:
-        yield f"coded on another version of this vignette ({_count(len(other), 'attempt')})"
+        yield f"coded on another version of this vignette ({count(len(other), 'attempt')})"
     wrong = sum(event.content == asked["content"] and not _fits(asked, event) for event in events)
     if wrong:
-        yield f"{_count(wrong, 'answer')} to no item or with no such code"
+        yield f"{count(wrong, 'answer')} to no item or with no such code"
 
 
 def _fits(asked: Exercise, event: AttemptEvent) -> bool:
@@ -203,5 +203,6 @@ def _missing(attempt: Attempt, needed: Iterable[str]) -> int:
     return sum(item not in attempt.first for item in needed)
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return a number of things in words."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

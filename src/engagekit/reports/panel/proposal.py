@@ -40,7 +40,7 @@ def proposal(key: Key, coded: Sequence[Coded]) -> str:
     """
     asked = {(each.item, each.part): each for one in coded for each in one.questions}
     data = key.model_dump(mode="json", exclude_defaults=True, exclude={"id"})
-    _APPLY[type(key)](data, asked, max(len(one.coders) for one in coded))
+    _APPLY[type(key)](data, asked, max((len(one.coders) for one in coded), default=0))
     schema = next(kind.schema for kind in KINDS if kind.model is type(key))
     lines = [
         f"{HEAD} Nothing here is in use until you copy it over the key.",
@@ -91,6 +91,8 @@ def _goal(data: Entry, asked: Mapping[tuple[str, str], Question], coders: int) -
     data["basis"] = _basis(data, coders)
     before = {each["fault"]: each for each in data["faults"]}
     faults = {part: each for (item, part), each in asked.items() if item == "faults"}
+    if not faults:
+        return
     chosen, comments = _chosen(faults, list(before))
     data["faults"] = [before.get(fault, {"fault": fault}) for fault in chosen]
     data[COMMENT] = comments

@@ -183,7 +183,7 @@ def _questions(asked: Exercise, theirs: Mapping[str, Mapping[str, str]]) -> Iter
         if item["kind"] == "choice":
             names = {each["id"]: each["label"] for each in item["choices"]} or labels
             answers = {coder: parts(answer)[0] for coder, answer in given.items()}
-            evidence = {coder: parts(answer)[1] for coder, answer in given.items()}
+            evidence = {coder: _sentences(asked, answer) for coder, answer in given.items()}
             yield Question(
                 name, "", item["label"], words.get(name, ""), measure, names, key["code"], also, answers,
                 evidence, split(list(answers.values()), codes_of(item, tuple(names)), key["code"]),
@@ -197,6 +197,12 @@ def _questions(asked: Exercise, theirs: Mapping[str, Mapping[str, str]]) -> Iter
                 name, choice["id"], label, choice["definition"], measure, {"yes": "Yes", "no": "No"}, keyed,
                 (), answers, {}, found,
             )  # fmt: skip
+
+
+def _sentences(asked: Exercise, answer: str) -> tuple[str, ...]:
+    """Return the sentences that an answer points at, as far as the case has them."""
+    known = {sentence["id"] for sentence in asked["body"].get("sentences", ())}
+    return tuple(each for each in parts(answer)[1] if each in known)
 
 
 def _yes_no(choice: str, answer: str) -> str:

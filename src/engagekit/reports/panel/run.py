@@ -10,7 +10,7 @@ from engagekit.content import load_course
 from engagekit.marking.escaping import templates
 from engagekit.marking.export import write_table
 from engagekit.model import Course
-from engagekit.reports.panel.codings import read_codings
+from engagekit.reports.panel.codings import count, read_codings
 from engagekit.reports.panel.picture import picture
 from engagekit.reports.panel.proposal import HEAD, proposal
 from engagekit.reports.panel.results import Coded, Panel, panel_of
@@ -99,13 +99,14 @@ def summary(panel: Panel, folder: Path, written: int) -> str:
     """Return a few lines for the terminal."""
     lines = [f"{len(panel.coders)} tutors: {', '.join(panel.coders)}"]
     for row in panel.rows:
+        items, vignettes = count(row.alpha.units, "item"), count(row.vignettes, "vignette")
         lines.append(
-            f"  {row.measure.title}: {row.alpha.units} items in {row.vignettes} vignettes, "
+            f"  {row.measure.title}: {items} in {vignettes}, "
             f"alpha {alpha_words(row.alpha)}; {row.contested} contested"
         )
     lines += [f"  note: {remark}" for remark in panel.remarks]
     lines += [f"  set aside: {each.coder}, {each.what}: {each.reason}" for each in panel.asides]
-    lines.append(f"The report, the splits and {written} proposed keys are in {folder}")
+    lines.append(f"The report, the splits and {count(written, 'proposed key')} are in {folder}")
     if panel.secret:
         lines.append("The report holds answers of an assessment: keep it where learners cannot see it.")
     return "\n".join(_plain(line) for line in lines)
