@@ -131,10 +131,9 @@
   }
 
   function oneLens(view, { lens, points: all }) {
-    const id = uniqueId("lens");
     const shown = all.slice(-MOST);
     const name = nameOf(lens.lens);
-    const parts = [heading(view.level + 2, { id }, name)];
+    const parts = [heading(view.level + 2, {}, name)];
     if (shown.length > 0) {
       const first = shown[0];
       const last = shown[shown.length - 1];
@@ -145,7 +144,7 @@
     } else {
       parts.push(el("p", {}, NEVER_SCORED[lens.lens] || "Nothing to draw yet: a figure comes when an exercise is finished."));
     }
-    return el("section", { class: "ek-of-lens", "aria-labelledby": id }, parts, table(lens, name));
+    return el("div", { class: "ek-of-lens" }, parts, table(lens, name));
   }
 
   function table(lens, name) {
@@ -172,7 +171,6 @@
   }
 
   function codeTable(view, lens) {
-    const id = uniqueId("codes");
     const name = nameOf(lens.lens);
     const missed = lens.codes.filter((row) => row.keyed >= ENOUGH && row.agreed / row.keyed < WEAK).sort((a, b) => a.agreed / a.keyed - b.agreed / b.keyed)[0];
     const told = missed ? el("p", {}, "Look at ", el("b", {}, missed.label), ": " + missed.agreed + " of " + missed.keyed + " agreed.") : null;
@@ -183,7 +181,7 @@
     });
     const caption = el("caption", {}, quietly("Codes in " + name));
     const whole = el("table", { class: "ek-table ek-code-table" }, caption, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows));
-    return el("section", { class: "ek-of-lens", "aria-labelledby": id }, heading(view.level + 2, { id }, name), told, whole);
+    return el("div", { class: "ek-of-lens" }, heading(view.level + 2, {}, name), told, whole);
   }
 
   /** A small bar beside words that say the same. */
