@@ -100,7 +100,7 @@
     answer(id, answer) {
       this.fresh = false;
       if (this.attempt.latest[id] !== answer) {
-        this.store.append(state.event(this.exercise, this.attempt, id, answer));
+        this.store.append(state.event(this.exercise, this.attempt, id, answer, this.record));
         this.load();
         this.onChange();
       }

@@ -51,7 +51,7 @@
   function row(view, item, settings) {
     const title = heading(view.level + 1 + (settings.deeper || 0), { class: "ek-turn-title", tabindex: "-1" }, settings.title);
     const work = el("div", { class: "ek-work" });
-    const node = el(settings.tag || "li", { class: "ek-exchange" + (item.optional ? " ek-optional" : "") }, title, settings.before, work);
+    const node = el(settings.tag || "li", { class: "ek-exchange" + (item.optional ? " ek-optional" : ""), "data-item": item.id }, title, settings.before, work);
     const name = settings.name;
     const fill = () => {
       const open = view.open === item.id;

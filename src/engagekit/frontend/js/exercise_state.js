@@ -119,7 +119,9 @@
     return { count: rows.length, points, share: rows.length === 0 ? null : points / rows.length };
   }
 
-  function event(exercise, attempt, item, answer) {
+  /** A new answer as an event, later than all of `record` even where the clock was set back since. */
+  function event(exercise, attempt, item, answer, record) {
+    const latest = [attempt.last, ...(record || []).map((each) => each.at)].sort().pop();
     return {
       schema: ek.attempts.SCHEMA,
       attempt: attempt.id,
@@ -128,7 +130,7 @@
       content: exercise.content,
       item,
       answer,
-      at: ek.attempts.timeAfter(attempt.last),
+      at: ek.attempts.timeAfter(latest),
     };
   }
 

@@ -62,7 +62,7 @@
       el("ul", { class: "ek-remarks ek-goal-parts" }, parts),
       el("p", {}, "Two questions that no rule can answer: is it the person's own goal, and is it small enough to be likely?"),
       heading(view.level + 3, {}, "One way to mend it"),
-      el("dl", { class: "ek-facts" }, ours),
+      el("dl", { class: "ek-facts ek-mended" }, ours),
       el("p", {}, key.why),
     ];
   }

@@ -76,7 +76,7 @@
       el("tr", {}, el("th", { scope: "row" }, title), [shown(mine, index), moved(mine, index), shown(theirs, index), moved(theirs, index)].map((cell) => el("td", {}, cell)))
     );
     const head = el("tr", {}, ["Area", "You", "Moved", "Reference", "Moved"].map((word) => el("th", { scope: "col" }, word)));
-    return el("table", { class: "ek-table" }, el("caption", {}, "Scores from " + dates[0] + " to " + dates[1]), el("thead", {}, head), el("tbody", {}, rows));
+    return el("table", { class: "ek-table ek-web-table" }, el("caption", {}, "Scores from " + dates[0] + " to " + dates[1]), el("thead", {}, head), el("tbody", {}, rows));
   }
 
   const signed = (number) => (number > 0 ? "+" + number : number < 0 ? "\u2212" + -number : "0");

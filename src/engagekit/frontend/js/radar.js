@@ -3,8 +3,8 @@
   "use strict";
   const NS = "http://www.w3.org/2000/svg";
   const STEPS = 5;
-  const RADIUS = 120;
-  const MIDDLE = { x: 200, y: 175 };
+  const RADIUS = 100;
+  const MIDDLE = { x: 200, y: 150 };
 
   function shape(name, settings, text) {
     const node = document.createElementNS(NS, name);
@@ -38,8 +38,8 @@
     const side = Math.abs(at.x - MIDDLE.x) < 8 ? "middle" : at.x > MIDDLE.x ? "start" : "end";
     const text = shape("text", { x: at.x.toFixed(1), y: at.y.toFixed(1), "text-anchor": side, class: "ek-web-label" });
     const parts = lines(title);
-    const rise = at.y < MIDDLE.y - RADIUS ? -(parts.length - 1) * 15 : at.y > MIDDLE.y + RADIUS ? 10 : 4 - (parts.length - 1) * 7;
-    parts.forEach((part, number) => text.append(shape("tspan", { x: at.x.toFixed(1), dy: number === 0 ? rise : 15 }, part)));
+    const rise = at.y < MIDDLE.y - RADIUS ? -(parts.length - 1) * 18 : at.y > MIDDLE.y + RADIUS ? 12 : 5 - (parts.length - 1) * 9;
+    parts.forEach((part, number) => text.append(shape("tspan", { x: at.x.toFixed(1), dy: number === 0 ? rise : 18 }, part)));
     return text;
   }
 
@@ -49,7 +49,7 @@
    */
   function radar(titles, series, label) {
     const axes = titles.length;
-    const svg = shape("svg", { viewBox: "0 0 400 350", class: "ek-web-picture", role: "img", "aria-label": label });
+    const svg = shape("svg", { viewBox: "-25 0 450 300", class: "ek-web-picture", role: "img", "aria-label": label });
     for (let step = 1; step <= STEPS; step += 1) {
       const ring = titles.map((_, index) => point(index, axes, (RADIUS * step) / STEPS));
       svg.append(shape("polygon", { points: joined(ring), class: "ek-web-ring" }));
