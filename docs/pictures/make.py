@@ -30,7 +30,8 @@ PIXELS_WIDE = 1200
 COLOURS = 128
 RUNS = 4
 LARGEST = 150_000
-INTERVIEW = "notebooks/talk-aisha"
+LENS = "notebooks/talk"
+INTERVIEW = "talk.aisha-first-month"
 # As the reference has them, but for the last: a code that differs is where the feedback teaches most.
 CODES = ("Other", "Autonomy support", "Affirmation", "Open question", "Summary")
 QUOTES = {
@@ -91,13 +92,14 @@ def book(page: Page, place: Place) -> None:
 
 def exercise(page: Page, place: Place) -> None:
     """Code some turns of the practice interview in the book."""
-    page.goto(f"{place.book}{INTERVIEW}.html")
+    page.goto(f"{place.book}{LENS}.html#{INTERVIEW}")
     to_top(code_some_turns(page.locator(".ek-talk")), above=66)
 
 
 def jupyterlab(page: Page, place: Place) -> None:
     """Run the practice notebook in JupyterLab, and code the same turns in it."""
-    open_notebook(page, place, f"{INTERVIEW}.ipynb")
+    open_notebook(page, place, f"{LENS}.ipynb")
+    page.locator(f"[href='#{INTERVIEW}']").click()
     to_top(code_some_turns(page.locator(".ek-talk")))
 
 

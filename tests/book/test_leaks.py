@@ -60,6 +60,7 @@ def secrets_of(course: Course, *, cases_too: bool = True) -> set[str]:
         course.exemplars,
         course.cohort,
         [course.keys[name] for name in cases],
+        [course.readings[name] for name in cases if name in course.readings],
         shown if cases_too else [],
     ]
     public = [
@@ -72,6 +73,7 @@ def secrets_of(course: Course, *, cases_too: bool = True) -> set[str]:
         course.schemes,
         [case for name, case in course.vignettes.items() if name not in cases],
         [key for name, key in course.keys.items() if name not in cases],
+        [reading for name, reading in course.readings.items() if name not in cases],
     ]
     return _runs_in(secret) - _runs_in(public)
 
@@ -136,19 +138,37 @@ def test_a_released_assignment_gives_no_key_away(root: Path, tmp_path: Path) -> 
     assert leaks(tmp_path / "desk", keys)
 
 
+@pytest.mark.slow
+def test_the_book_names_no_assessment_vignette(book: Path, root: Path) -> None:
+    """Neither the id nor the title of a vignette that is kept for assessment stands anywhere in the book."""
+    course = load_course(root)
+    kept = [each for each in course.vignettes.values() if each.use == "assessment"]
+    assert len({type(each) for each in kept}) > 2
+    named = [(each.id, " ".join(words_of(each.title))) for each in kept]
+    found = []
+    for path in sorted(book.rglob("*")):
+        if path.is_file() and path.suffix in READABLE:
+            text = path.read_text("utf-8", errors="replace")
+            words = " ".join(words_of(text))
+            found += [f"{path.name}: {id}" for id, title in named if id in text or title in words]
+    assert found == []
+
+
 @pytest.mark.parametrize("how", ["page", "data", "entities"])
 def test_a_leak_would_be_found(root: Path, tmp_path: Path, secrets: set[str], how: str) -> None:
-    """One reason of an assessment key is found in a page's text, in a page's data and behind entities."""
+    """The long texts of any assessment vignette or key are found in a page, in its data, behind entities."""
     course = load_course(root)
-    case = next(name for name, each in course.vignettes.items() if each.use == "assessment")
-    reason = course.keys[case].turns[0].reason
-    planted = {
-        "page": f"<p>{html.escape(reason).replace(' ', ' <b></b>', 1)}</p>",
-        "data": json.dumps({"reason": "<" + reason}).replace("<", "\\u003c"),
-        "entities": "".join(f"&#{ord(letter)};" for letter in reason),
-    }[how]
-    (tmp_path / "page.html").write_text(planted, "utf-8")
-    assert leaks(tmp_path, secrets)
+    kept = [name for name, each in course.vignettes.items() if each.use == "assessment"]
+    for part in (course.vignettes, course.keys):
+        for name in kept:
+            long = " ".join(sorted(texts_of(part[name]), key=len)[-5:])
+            planted = {
+                "page": f"<p>{html.escape(long).replace(' ', ' <b></b>', 1)}</p>",
+                "data": json.dumps({"text": "<" + long}).replace("<", "\\u003c"),
+                "entities": "".join(f"&#{ord(letter)};" for letter in long),
+            }[how]
+            (tmp_path / "page.html").write_text(planted, "utf-8")
+            assert leaks(tmp_path, secrets), name
 
 
 @pytest.mark.slow

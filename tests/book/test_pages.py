@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
+
+from engagekit.content import load_course
+from engagekit.frontend.exercises import LENS_NAMES, MIXED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -37,13 +41,22 @@ class Links(HTMLParser):
     def __init__(self, page: Path) -> None:
         super().__init__()
         self.ids: set[str] = set()
+        self.exercises: dict[str, str] = {}
         self.links: list[str] = []
         self.loads: list[str] = []
+        self._data = False
         self.feed(page.read_text("utf-8"))
+
+    def handle_data(self, data: str) -> None:
+        """Note the exercises of a shelf: the address of each, and what it is for."""
+        if self._data and (shelf := json.loads(data)).get("schema", "").startswith("practice/"):
+            found = shelf["exercises"]
+            self.exercises |= {f"{each['lens']}.{each['id']}": each["use"] for each in found}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note one element."""
         found = {name: value for name, value in attrs if value}
+        self._data = tag == "script" and found.get("type") == "application/json"
         if "id" in found:
             self.ids.add(found["id"])
         if tag == "a" and "href" in found:
@@ -97,7 +110,10 @@ def test_every_link_inside_the_book_leads_somewhere(book: Path, pages: list[Path
             if target not in seen:
                 if not target.is_file():
                     broken.append(f"{page.name}: {address}")
-            elif parts.fragment and unquote(parts.fragment) not in seen[target].ids:
+            elif parts.fragment and unquote(parts.fragment) not in {
+                *seen[target].ids,
+                *seen[target].exercises,
+            }:
                 broken.append(f"{page.name}: {address}")
     assert broken == []
 
@@ -151,12 +167,65 @@ def test_searching_works_from_disk(page: Page, book: Path) -> None:
     assert "Codebook: what the practitioner does" in found
 
 
-def test_the_exercise_in_a_page_answers(page: Page, book: Path) -> None:
-    """In a chapter and in a notebook's page, a code is checked and feedback comes, with no kernel."""
-    for name in ("book/chapters/mi-and-oars", "notebooks/talk-aisha"):
-        page.goto((book / f"{name}.html").as_uri())
-        exercise = page.locator("engagekit-exercise")
-        exercise.get_by_role("radio").first.check()
-        exercise.get_by_role("button", name="Check").click()
-        exercise.locator(".ek-feedback").wait_for()
+@pytest.mark.parametrize("lens", LENS_NAMES)
+def test_each_lens_page_has_everything_there_is_to_practise(book: Path, root: Path, lens: str) -> None:
+    """Every vignette for practice and retest is on its lens's page, and none that is kept for assessment."""
+    course = load_course(root)
+    shown = Links(book / "notebooks" / f"{lens}.html").exercises
+    wanted = {
+        f"{lens}.{name}": each.use
+        for name, each in course.vignettes.items()
+        if lens in each.lenses and each.use != "assessment"
+    }
+    assert shown == wanted
+    assert {"practice", "retest"} <= set(shown.values())
+
+
+def test_mixed_practice_has_every_lens_and_no_retest(book: Path) -> None:
+    """The mixed page has some of each lens, and nothing that keeps its feedback back."""
+    shown = Links(book / "notebooks" / f"{MIXED}.html").exercises
+    assert {address.partition(".")[0] for address in shown} == set(LENS_NAMES)
+    assert set(shown.values()) == {"practice"}
+
+
+def test_the_progress_page_leads_to_every_exercise(book: Path, root: Path) -> None:
+    """Without JavaScript too, there is a link to each exercise of each lens."""
+    course = load_course(root)
+    links = {link.removeprefix("../notebooks/") for link in Links(book / "book" / "progress.html").links}
+    wanted = {
+        f"{lens}.html#{lens}.{name}"
+        for name, each in course.vignettes.items()
+        for lens in each.lenses
+        if each.use != "assessment"
+    }
+    assert wanted <= links
+
+
+@pytest.mark.parametrize("lens", LENS_NAMES)
+def test_an_exercise_of_each_lens_opens_from_its_address(page: Page, book: Path, lens: str) -> None:
+    """The address of an exercise opens it on its page, and it can be answered with no kernel."""
+    path = book / "notebooks" / f"{lens}.html"
+    address = next(iter(Links(path).exercises))
+    page.goto(f"{path.as_uri()}#{address}")
+    exercise = page.locator("engagekit-practice .ek-exercise")
+    exercise.wait_for()
+    assert exercise.get_by_role("button", name="Check", exact=True).count() == 1
+
+
+def test_the_exercises_in_chapters_answer(page: Page, book: Path) -> None:
+    """Folded out in a chapter, an exercise takes an answer and feedback comes, with no kernel."""
+    for name, lenses in (("mi-and-oars", ("talk", "reply")), ("planning", ("goal", "web"))):
+        page.goto((book / "book" / "chapters" / f"{name}.html").as_uri())
+        for lens in lenses:
+            fold = page.locator("details", has=page.locator(f".ek-exercise.ek-{lens}"))
+            assert fold.count() == 1
+            fold.locator("summary").first.click()
+            exercise = fold.locator(".ek-exercise")
+            choice = exercise.locator(".ek-question input, .ek-question textarea").first
+            if lens == "reply":
+                choice.fill("It sounds as if you have had enough of being told.")
+            else:
+                choice.check()
+            exercise.get_by_role("button", name="Check", exact=True).click()
+            exercise.locator(".ek-feedback").first.wait_for()
         page.evaluate("localStorage.clear()")
