@@ -11,6 +11,7 @@ import typer
 
 from engagekit.cli import app
 from engagekit.content import check
+from engagekit.frontend.exercises import exercise, practice
 
 PAGES = ("README.md", "CONTRIBUTING.md")
 CONTENT = ("source_material", "assignments", "book", "notebooks")
@@ -56,6 +57,22 @@ def walk_through(readme: str) -> dict[str, str]:
     kinds = {block.partition("\n")[0].removeprefix("schema: ").partition("/")[0]: block for block in blocks}
     assert sorted(kinds) == ["interview", "interview-key"] and len(blocks) == 2
     return {"vignette.yaml": kinds["interview"], "key.yaml": kinds["interview-key"]}
+
+
+EXAMPLES = {"case": "cases", "replies": "replies", "goal": "goals"}
+"""What CONTRIBUTING shows how to add, and the folder that it goes into."""
+
+
+def examples(contributing: str) -> dict[str, dict[str, str]]:
+    """Return CONTRIBUTING's examples: kind to file name to text."""
+    blocks = [match[3] for match in FENCED.finditer(contributing) if match[2] == "yaml"]
+    found: dict[str, dict[str, str]] = {kind: {} for kind in EXAMPLES}
+    for block in blocks:
+        schema = block.partition("\n")[0].removeprefix("schema: ").partition("/")[0]
+        file = "key.yaml" if schema.endswith("-key") else "vignette.yaml"
+        found[schema.removesuffix("-key")][file] = block
+    assert len(blocks) == 2 * len(EXAMPLES)
+    return found
 
 
 @pytest.fixture
@@ -137,3 +154,24 @@ def test_the_slip_is_reported_as_the_readme_says(tutors_course: Path, readme: st
     key.write_text(good.replace("code: reflection", "code: reflexion"), encoding="utf-8")
     shown = [line for line in readme.splitlines() if line.startswith(f"{INTERVIEW}/key.yaml:")]
     assert [str(problem) for problem in check(tutors_course).problems] == shown
+
+
+def test_the_interview_of_the_walk_through_can_be_practised(tutors_course: Path) -> None:
+    """It is on the shelf of its lens without another step, as the README says."""
+    course = check(tutors_course).course
+    assert "sam-first-visit" in [each["id"] for each in practice(course, "talk")["exercises"]]
+    assert exercise(course, "sam-first-visit")["lens"] == "talk"
+
+
+def test_each_example_in_contributing_passes_the_check(root: Path, tutors_course: Path) -> None:
+    """A case, a set of replies and a goal can be copied as they stand, and are then on their lenses' shelves."""
+    contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for kind, files in examples(contributing).items():
+        folder = tutors_course / "source_material" / "vignettes" / EXAMPLES[kind] / f"{kind}-of-sam"
+        folder.mkdir()
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    report = check(tutors_course)
+    assert [str(problem) for problem in report.problems] == []
+    for lens, name in (("stage", "case"), ("desistance", "case"), ("reply", "replies"), ("goal", "goal")):
+        assert exercise(report.course, f"{name}-of-sam", lens)["items"]
