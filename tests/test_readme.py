@@ -164,7 +164,7 @@ def test_the_interview_of_the_walk_through_can_be_practised(tutors_course: Path)
 
 
 def test_each_example_in_contributing_passes_the_check(root: Path, tutors_course: Path) -> None:
-    """A case, a set of replies and a goal can be copied as they stand, and are then on their lenses' shelves."""
+    """A case, a set of replies and a goal can be copied as they stand, and their lenses show them."""
     contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for kind, files in examples(contributing).items():
         folder = tutors_course / "source_material" / "vignettes" / EXAMPLES[kind] / f"{kind}-of-sam"

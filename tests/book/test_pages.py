@@ -53,6 +53,10 @@ class Links(HTMLParser):
             found = shelf["exercises"]
             self.exercises |= {f"{each['lens']}.{each['id']}": each["use"] for each in found}
 
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the data behind."""
+        self._data = False
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note one element."""
         found = {name: value for name, value in attrs if value}
