@@ -262,7 +262,10 @@ def wrong_form(folder, world):
 
 @case("read", "does not ask")
 def path_like_names(folder, world):
-    odd = {"../../../source_material/vignettes/interviews/marcus-supervision-review/key.yaml": "x", "__class__": "x"}
+    odd = {
+        "../../../source_material/vignettes/interviews/marcus-supervision-review/key.yaml": "x",
+        "__class__": "x",
+    }
     put(folder, world.answers({"coding": odd, "replies": {"__proto__": "x", "constructor": "x"}, "/etc": {}}))
 
 

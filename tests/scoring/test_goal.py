@@ -31,9 +31,13 @@ def test_any_text_is_read(goal: dict[str, str]) -> None:
         assert remark.finding == "unsure" or remark.words
 
 
-@pytest.mark.parametrize(("one", "other"), [("Shanice", "Callum"), ("Mohammed", "Grace"), ("my mum", "my dad")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Shanice", "Callum"), ("Mohammed", "Grace"), ("my mum", "my dad")]
+)
 def test_names_and_relatives_change_nothing(one: str, other: str) -> None:
     """A goal reads the same whoever is in it."""
     goal = {"act": "Ring {} on Monday", "test": "1 call", "by": "Monday", "who": "{} helps"}
-    first, second = (read_goal({part: text.format(name) for part, text in goal.items()}) for name in (one, other))
+    first, second = (
+        read_goal({part: text.format(name) for part, text in goal.items()}) for name in (one, other)
+    )
     assert [(r.part, r.finding, r.kind) for r in first] == [(r.part, r.finding, r.kind) for r in second]
