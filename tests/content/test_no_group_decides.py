@@ -259,7 +259,7 @@ def test_every_group_has_every_answer(course: Course, group: str) -> None:
 
 
 def test_an_association_would_be_seen() -> None:
-    """A stage that follows the group is far above the bound, two of three answers too; an even spread is 0."""
+    """What follows the group is far above the bound, two answers of three too, and an even spread is 0."""
     stages = ["a", "b", "c", "d", "e", "f"]
     follows = [("woman" if index % 2 else "man", stage) for index, stage in enumerate(stages * 4)]
     even = [(name, stage) for stage in stages for name in ("woman", "man") * 2]
