@@ -114,14 +114,23 @@ def test_another_version_is_never_compared() -> None:
     assert not {"carry-on", "return", "retest"} & dict(kinds(old)).keys()
 
 
-def test_no_suggestion_gives_an_answer_away() -> None:
-    """Where an exercise has one question of a kind, its code is not named as the one to practise."""
-    missed = [
-        event(["a1", "stage", name, CONTENT["stage", name], item, answer, "2026-11-22T10:00:00.000Z"])
-        for name in ("inn", "mill")
-        for item, answer in (("stage", "action s2"), ("missing", "none"), ("next", "r1"))
-    ]
-    assert "weak-code" not in dict(kinds(missed))
+@pytest.mark.parametrize(("lens", "named"), [("talk", True), ("stage", False)])
+def test_no_suggestion_gives_an_answer_away(lens: str, named: bool) -> None:
+    """The code to practise is named in Talk; not in Stage, where a case has one answer only."""
+    talks = [{**each, "lens": lens} for each in CATALOGUE["exercises"] if each["lens"] == "talk"]
+    missed = go("ash", NOW, {"t1": "other", "t2": "other", "t3": "other", "t4": "other"})
+    missed += go("birch", NOW, {"t1": "closed-question", "t2": "other"})
+    found = progress({**CATALOGUE, "exercises": talks}, [{**each, "lens": lens} for each in missed], NOW)
+    assert ("weak-code" in {each["kind"] for each in found["suggestions"]}) is named
+
+
+def test_one_question_is_too_few_to_practise_a_code_on() -> None:
+    """Reflections were missed, and the only exercise left has one of them: it is not offered for that."""
+    wrong = {"t1": "other", "t2": "other"}
+    done = go("cedar", NOW, {**wrong, "t3": "open-question"}) + go("elm", NOW, wrong)
+    done += go("ash", NOW, {**wrong, "t3": "other", "t4": "other"})
+    assert "weak-code" not in dict(kinds(done))
+    assert ("weak-code", "elm") in kinds([each for each in done if each["vignette"] != "elm"])
 
 
 def test_the_order_of_events_and_repeats_change_nothing() -> None:
