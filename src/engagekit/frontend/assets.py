@@ -15,6 +15,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
         "dom.js",
         "agreement.js",
         "attempts.js",
+        "attempts_model.js",
         "scoring.js",
         "reply_words.js",
         "reply_clauses.js",

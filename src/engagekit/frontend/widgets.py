@@ -15,6 +15,7 @@ from engagekit.frontend.attempts import Attempt, AttemptEvent, merge, parse
 from engagekit.frontend.embed import data_html
 from engagekit.frontend.exercises.common import NoSuchExerciseError
 from engagekit.frontend.measure import COLUMNS, Measured, attempts, measure, rows, withheld
+from engagekit.frontend.sharing import share
 
 if TYPE_CHECKING:
     import pandas
@@ -40,6 +41,7 @@ class Practice(anywidget.AnyWidget):
     events: traitlets.List[dict[str, str]] = traitlets.List(read_only=True).tag(sync=True)
     place = traitlets.Unicode(read_only=True).tag(sync=True)
     problem = traitlets.Unicode("", read_only=True).tag(sync=True)
+    unwritten = traitlets.Int(0, read_only=True).tag(sync=True)
 
     def __init__(self, data: Mapping[str, Any], place: Path | None = None) -> None:
         """Show an exercise or a shelf, and take up what the record holds.
@@ -53,9 +55,12 @@ class Practice(anywidget.AnyWidget):
         self._log = AttemptLog(place or Path(FOLDER))
         self._unwritten: tuple[AttemptEvent, ...] = ()
         self._events: tuple[AttemptEvent, ...] = ()
-        shown = data.get("exercises", [data])
+        self._data = data
+        shelf = "exercises" in data
+        shown = data["exercises"] if shelf else [data]
         self._shown = {f"{each['lens']}/{each['id']}": each for each in shown}
-        self.set_trait("data", dict(data))
+        # A fifth of the size, for a shelf of cases: the browser puts it together again.
+        self.set_trait("data", share(data) if shelf else dict(data))
         self.set_trait("place", self._log.path.as_posix())
         self.refresh()
         self.on_msg(self._heard)
@@ -132,11 +137,13 @@ class Practice(anywidget.AnyWidget):
             self._log.append(wanted)
         except OSError as error:
             self._unwritten = wanted
+            self.set_trait("unwritten", len(wanted))
             self.refresh()
             told = f"Your answers could not be written to {self.place} ({_why(error)})."
             self._say(f"{told} Download them before you leave.")
         else:
             self._unwritten = ()
+            self.set_trait("unwritten", 0)
             self.refresh()
 
     def _shows(self, event: AttemptEvent) -> bool:
@@ -165,7 +172,7 @@ class Practice(anywidget.AnyWidget):
         """Show the widget in JupyterLab, and the living custom element in a page without Python."""
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return {**data, "text/html": data_html(self.data)}, metadata
+        return {**data, "text/html": data_html(self._data)}, metadata
 
 
 def _why(error: OSError) -> str:

@@ -190,50 +190,5 @@
     return store;
   }
 
-  /** Keep events through a widget's model: Python appends them to a file and sends back what it holds. */
-  function modelStore(model) {
-    const unsaved = [];
-    const store = { where: model.get("place"), problem: model.get("problem"), events, append, merge: mergeIn, onChange, waiting };
-
-    function events() {
-      return merge(kept(), unsaved);
-    }
-
-    function kept() {
-      return (model.get("events") || []).map(asEvent).filter(Boolean);
-    }
-
-    /** How many answers Python has not confirmed yet. */
-    function waiting() {
-      const known = new Set(kept().map(toLine));
-      return unsaved.filter((event) => !known.has(toLine(event))).length;
-    }
-
-    function append(event) {
-      unsaved.push(event);
-      model.send({ kind: "append", lines: [toLine(event)] });
-      return store.problem;
-    }
-
-    function mergeIn(incoming) {
-      const known = new Set(events().map(toLine));
-      const fresh = incoming.filter((event) => !known.has(toLine(event)));
-      unsaved.push(...fresh);
-      if (fresh.length > 0) model.send({ kind: "append", lines: fresh.map(toLine) });
-      return fresh.length;
-    }
-
-    function onChange(callback) {
-      const heard = () => {
-        store.problem = model.get("problem");
-        callback();
-      };
-      for (const name of ["change:events", "change:problem"]) model.on(name, heard);
-      return () => ["change:events", "change:problem"].forEach((name) => model.off(name, heard));
-    }
-
-    return store;
-  }
-
-  ek.attempts = { SCHEMA, LONGEST_ANSWER, isEvent, asEvent, toLine, parseLines, merge, toText, newId, timeAfter, attemptsOf, browserStore, modelStore };
+  ek.attempts = { SCHEMA, LONGEST_ANSWER, isEvent, asEvent, toLine, parseLines, merge, toText, newId, timeAfter, attemptsOf, placeOf, browserStore };
 })((globalThis.engagekit = globalThis.engagekit || {}));

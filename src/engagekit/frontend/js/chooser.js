@@ -47,7 +47,8 @@
       this.status = statusLine();
       this.shelf = el("ul", { class: "ek-shelf" });
       this.place = el("div", { class: "ek-chosen" });
-      const top = el("div", { class: "ek ek-chooser", lang: "en-GB" }, heading(level, { class: "ek-title" }, data.title), el("p", {}, data.introduction), this.shelf, this.status);
+      this.note = el("div", {});
+      const top = el("div", { class: "ek ek-chooser", lang: "en-GB" }, heading(level, { class: "ek-title" }, data.title), el("p", {}, data.introduction), this.note, this.shelf, this.status);
       containKeys(top);
       this.top = top;
       host.replaceChildren(top, this.place);
@@ -73,6 +74,9 @@
         return el("li", {}, heading(this.level + 1, { class: "ek-shelf-title" }, link), el("p", {}, exercise.summary), line);
       });
       this.shelf.replaceChildren(...items);
+      const { problem } = this.store;
+      const told = ek.exerciseRecord.PROBLEMS[problem] || problem;
+      this.note.replaceChildren(...(told && !this.chosen ? [ek.exerciseRecord.warning(told)] : [])); // else the exercise says it
       if (kept) this.shelf.querySelector('[data-exercise="' + kept + '"]').focus();
     }
 

@@ -35,12 +35,14 @@
       };
       const layout = this.lens.layout(this, row);
       this.progress = el("div", { class: "ek-progress" });
+      this.alarm = el("div", {});
       this.results = el("section", { class: "ek-results" });
       const kind = "ek ek-exercise ek-" + this.exercise.lens;
-      this.root = el("div", { class: kind, lang: "en-GB" }, this.introduction(), this.progress, layout, this.results, this.status);
+      this.root = el("div", { class: kind, lang: "en-GB" }, this.introduction(), this.progress, this.alarm, layout, this.results, this.status);
       containKeys(this.root);
       this.host.replaceChildren(this.root);
       this.draw();
+      this.warn();
     }
 
     introduction() {
@@ -96,6 +98,17 @@
       ek.exerciseResults.fill(this, this.results);
     }
 
+    /** What keeps answers from being kept stands where the learner is at work. Returns it when it is news. */
+    warn() {
+      const trouble = ek.exerciseRecord.trouble(this.store);
+      const news = trouble !== this.trouble;
+      if (news || !this.alarm.contains(document.activeElement)) this.alarm.replaceChildren(...(trouble ? [ek.exerciseRecord.alarm(this)] : []));
+      this.trouble = trouble;
+      if (this.open) this.rows.get(this.open).node.append(this.alarm);
+      else this.progress.after(this.alarm);
+      return news ? trouble : "";
+    }
+
     /** The learner checks an answer. */
     answer(id, answer) {
       this.fresh = false;
@@ -112,7 +125,7 @@
       focusOn(this.rows.get(id).work.querySelector(".ek-feedback"), "nearest");
       const item = state.itemOf(this.exercise, id);
       const result = state.OUTCOMES[state.outcome(this.exercise, item, answer, this.withheld())];
-      announce(this.status, result.word + ". " + this.progressWords() + ".");
+      announce(this.status, [result.word + ".", this.progressWords() + ".", this.warn()].join(" ").trim());
     }
 
     /** Open an item; whatever was open closes. */
@@ -122,6 +135,7 @@
       this.changing = changing;
       if (before && before !== id) this.rows.get(before).fill();
       if (id) this.rows.get(id).fill();
+      if (this.trouble) this.warn();
     }
 
     show(id) {
@@ -208,6 +222,8 @@
       for (const [id, row] of this.rows) if (id !== busy) row.fill();
       if (this.results.contains(document.activeElement)) ek.exerciseRecord.refresh(this);
       else this.drawAround();
+      const told = this.warn();
+      if (told) announce(this.status, told);
     }
 
     destroy() {

@@ -11,6 +11,21 @@
     full: "This browser has no room left for answers. New ones last only until you close the page: download them before you leave.",
   };
 
+  /** What keeps answers from being kept, in words; empty when nothing does. A note about the record is not urgent. */
+  function trouble(store) {
+    return store.urgent === false ? "" : PROBLEMS[store.problem] || store.problem;
+  }
+
+  function warning(words) {
+    return el("p", { class: "ek-warning" }, icon("note"), el("span", {}, words));
+  }
+
+  /** The same where the learner is at work, with the way out beside it. */
+  function alarm(view) {
+    const tools = view.record.length > 0 ? button([icon("down"), "Download them now"], () => download(view), "plain") : null;
+    return el("div", { class: "ek-alarm" }, warning(trouble(view.store)), tools);
+  }
+
   function section(view) {
     const parts = [heading(view.level + 2, {}, "Your attempts"), kept(view), earlier(view)];
     const tools = el("div", { class: "ek-actions" });
@@ -33,12 +48,12 @@
 
   function keptLine(view) {
     const { store } = view;
-    if (store.problem) {
-      return el("p", { class: "ek-warning" }, icon("note"), el("span", {}, PROBLEMS[store.problem] || store.problem));
-    }
+    const urgent = trouble(store);
+    if (urgent) return el("p", { class: "ek-aside" }, urgent); // the warning itself is where the learner is at work
+    if (store.problem) return warning(store.problem);
     const waiting = store.waiting ? store.waiting() : 0;
     if (waiting > 0) {
-      const told = count(waiting, "answer") + " on the way to " + store.where + ". If this line stays, Python is not running: run the cell again.";
+      const told = count(waiting, "answer") + " on the way to " + store.where + ".";
       return el("p", { class: "ek-aside" }, told);
     }
     const older = state.olderAttempts(view.exercise, view.record);
@@ -125,5 +140,5 @@
     return place;
   }
 
-  ek.exerciseRecord = { section, refresh, save, PROBLEMS };
+  ek.exerciseRecord = { section, refresh, save, trouble, warning, alarm, PROBLEMS };
 })((globalThis.engagekit = globalThis.engagekit || {}));
