@@ -97,3 +97,16 @@ def test_the_page_about_the_keys_says_who_was_read_twice(root: Path) -> None:
     assert abs(2 * len(swapped) - len(spoken)) <= 1, (
         "the page says that it was half of the interviews and cases"
     )
+
+
+def test_the_page_about_the_keys_gives_the_figures_of_the_measurement(root: Path) -> None:
+    """What it says of the reply rules is what was found when they first met the replies."""
+    report = (root / "docs" / "reply-rules.md").read_text("utf-8")
+    unseen = report[report.index("### Unseen") :]
+    rows = dict(re.findall(r"^\| ([A-Z][a-z ]+) \| (\d+ \| \d+ \| \d+) \|", unseen, re.MULTILINE)[:11][::-1])
+    assert rows["Open question"] == "70 | 70 | 67"
+    assert rows["Reflection"] == "109 | 139 | 79"
+    for code in ("Arguing", "Labelling"):
+        given, _, right = map(int, rows[code].split(" | "))
+        assert 2 * right < given
+    assert "354 replies" in report
