@@ -18,6 +18,7 @@ On a line of their own (``:::{name} argument`` ... ``:::``):
     ``bank``                         what is in the bank of vignettes, in numbers
     ``scheme <scheme>``              a codebook
     ``references [source]``          the sources; or every located place of one source
+    ``faults [exercises]``           the faults of the sources; or claims in which to find one
     ``reflect``                      questions to think about (a box; write the questions inside)
     ``limits``                       what the evidence does not show (a box; write the limits inside)
 
@@ -36,6 +37,7 @@ from engagekit.bookpages import (
     boxes,
     chart,
     citations,
+    faults,
     practice,
     references,
     scheme,
@@ -79,6 +81,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("bank", bank.Bank)
     app.add_directive("scheme", scheme.Scheme)
     app.add_directive("references", references.References)
+    app.add_directive("faults", faults.Faults)
     app.add_directive("reflect", boxes.Reflect)
     app.add_directive("limits", boxes.Limits)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

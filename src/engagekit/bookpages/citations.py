@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -10,6 +11,9 @@ from sphinx.util.docutils import SphinxRole
 
 from engagekit.bookpages.shelf import course_of, depend_on, unknown
 from engagekit.model import Course, SourceItem
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 _NAMED = re.compile(r"(\bitem[ -]\d{1,2}\b|\bpc\d\d\b|\bk\d\d\b)")
 _OWN_WORDS = re.compile(r"^(?P<words>.+?)\s*<(?P<id>[^<>]+)>$", re.DOTALL)
@@ -82,6 +86,23 @@ def link(words: str, label: str, docname: str) -> addnodes.pending_xref:
     """Return a link to a label anywhere in the book; a label that nothing carries is a warning."""
     node: addnodes.pending_xref = addnodes.pending_xref(
         "", refdomain="std", reftype="ref", reftarget=label, refexplicit=True, refwarn=True, refdoc=docname
+    )
+    node += nodes.inline(words, words)
+    return node
+
+
+def to_page(env: BuildEnvironment, page: str, words: str) -> nodes.Node:
+    """Return a link to a page, such as ``book/glossary``; the words alone where the book has no such page."""
+    if page not in env.found_docs:
+        return nodes.Text(words)
+    node: addnodes.pending_xref = addnodes.pending_xref(
+        "",
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{page}",
+        refexplicit=True,
+        refwarn=True,
+        refdoc=env.docname,
     )
     node += nodes.inline(words, words)
     return node

@@ -21,6 +21,7 @@ FILES = {
     "sources": ("source_material/sources.yaml",),
     "items": ("source_material/items/*.yaml", "source_material/standards/*.yaml"),
     "figures": ("source_material/figures/*.yaml",),
+    "faults": ("source_material/faults.yaml",),
     "themes": ("source_material/themes/*.yaml",),
     "schemes": ("source_material/schemes/*.yaml",),
     "vignettes": ("source_material/vignettes/*/*/*.yaml",),

@@ -16,6 +16,7 @@ from engagekit.model import (
     Case,
     CaseKey,
     Course,
+    FaultRegister,
     FigureRegister,
     Form,
     GoalDraft,
@@ -62,6 +63,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("items", "source_material/items/*.yaml", ItemRegister, None),
     Kind("items", "source_material/standards/*.yaml", ItemRegister, None),
     Kind("figures", "source_material/figures/*.yaml", FigureRegister, None),
+    Kind("faults", "source_material/faults.yaml", FaultRegister, None),
     Kind("theme", "source_material/themes/*.yaml", Theme, _stem),
     Kind("scheme", "source_material/schemes/*.yaml", CodingScheme, _stem),
     Kind("interview", "source_material/vignettes/interviews/*/vignette.yaml", Interview, _folder),
@@ -145,7 +147,7 @@ def load(root: Path) -> Library:
         The library. Files with problems are left out of its course and listed in ``problems``.
     """
     library = Library(root=root, course=Course())
-    parts: dict[str, Any] = {name: {} for name in Course.model_fields}
+    parts: dict[str, Any] = {name: {} for name in Course.model_fields} | {"faults": ()}
     for kind in KINDS:
         for path in sorted(root.glob(kind.glob)):
             library.files += 1
@@ -233,8 +235,8 @@ def _second(document: Document, first: Document) -> Problem:
 
 
 def _key(kind: Kind, path: Path, value: Any) -> tuple[str, str]:
-    if kind.schema == "sources":
-        return ("sources", "sources")
+    if kind.schema in ("sources", "faults"):
+        return (kind.schema, kind.schema)
     if kind.schema in ("items", "figures"):
         return (kind.schema, value.source)
     if kind.schema == "script":
@@ -245,6 +247,8 @@ def _key(kind: Kind, path: Path, value: Any) -> tuple[str, str]:
 def _put(parts: dict[str, Any], kind: Kind, path: Path, value: Any) -> None:
     if kind.schema == "sources":
         parts["sources"] = {source.id: source for source in value.sources}
+    elif kind.schema == "faults":
+        parts["faults"] = value.faults
     elif kind.schema in ("items", "figures"):
         parts["registers" if kind.schema == "items" else "figure_registers"][value.source] = value
     elif kind.schema == "script":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from engagekit.content.load import KINDS, Library
+from engagekit.content.rules_faults import FAULT_RULES
 from engagekit.content.rules_marking import MARKING_RULES
 from engagekit.content.rules_vignettes import VIGNETTE_RULES
 from engagekit.content.unknown import unknown
@@ -172,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     figures_name_items,
     themes_resolve,
     schemes_resolve,
+    *FAULT_RULES,
     *VIGNETTE_RULES,
     *MARKING_RULES,
 )

@@ -4,6 +4,7 @@ from engagekit.model.agreement import Agreement, CodeAgreement, Confusion, NextS
 from engagekit.model.answers import MAX_TEXT, Answers, Learner, Script, TurnRow
 from engagekit.model.base import Frozen, content_hash
 from engagekit.model.course import Course
+from engagekit.model.faults import Fault, FaultRegister, FindTheFault
 from engagekit.model.forms import (
     CodingSection,
     Form,
@@ -76,9 +77,12 @@ __all__ = [
     "Course",
     "DecisionRule",
     "Evidence",
+    "Fault",
+    "FaultRegister",
     "Figure",
     "FigureRegister",
     "FigureValue",
+    "FindTheFault",
     "Form",
     "Frozen",
     "Goal",

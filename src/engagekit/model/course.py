@@ -8,6 +8,7 @@ from pydantic import Field
 
 from engagekit.model.answers import Script
 from engagekit.model.base import Frozen
+from engagekit.model.faults import Fault
 from engagekit.model.forms import Form
 from engagekit.model.keys import Key, ReferenceCoding, SecondReading
 from engagekit.model.marking import MarkingScheme
@@ -26,6 +27,7 @@ class Course(Frozen):
     sources: dict[str, Source] = Field(default_factory=dict)
     registers: dict[str, ItemRegister] = Field(default_factory=dict)
     figure_registers: dict[str, FigureRegister] = Field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
     themes: dict[str, Theme] = Field(default_factory=dict)
     schemes: dict[str, CodingScheme] = Field(default_factory=dict)
     vignettes: dict[str, Vignette] = Field(default_factory=dict)
