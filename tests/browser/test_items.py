@@ -148,11 +148,14 @@ def test_none_of_these_excludes_the_others(page: Page, tmp_path: Path) -> None:
     assert part.locator("input:checked").count() == 1
     part.locator('input[value="intention"]').check()
     assert not part.locator('input[value="none"]').is_checked()
+    part.get_by_role("button", name="Check").click()
+    assert [event["answer"] for event in events(page)] == ["intention"]
+    part.get_by_role("button", name="Change my answer").click()
     part.locator('input[value="none"]').check()
     part.get_by_role("button", name="Check").click()
     assert "Agrees" in part.locator(".ek-verdict").inner_text()
     assert "None of these" in part.locator(".ek-facts").inner_text()
-    assert [event["answer"] for event in events(page)] == ["none"]
+    assert [event["answer"] for event in events(page)] == ["intention", "none"]
     assert data["key"]["missing"]["set"] == []
 
 

@@ -140,6 +140,25 @@ def test_the_same_item_in_two_tabs_of_one_attempt(page: Page, address: str) -> N
     ]
 
 
+def test_two_answers_of_one_moment_are_both_kept(page: Page, address: str) -> None:
+    """Sleeping tabs that answer one item of one attempt differently, in the same millisecond, keep both."""
+    page.context.add_init_script(
+        "addEventListener('storage', (change) => change.stopImmediatePropagation());"
+        "globalThis.Date = class extends Date { constructor(...given) {"
+        " super(...(given.length > 0 ? given : ['2026-01-01T00:00:00.000Z'])) } }"
+    )
+    page.goto(address)
+    put(page, json.dumps(event(TALK, "t01", "open-question")))
+    other = page.context.new_page()
+    other.goto(address)
+    give(page, TALK, "t03", "reflection")
+    give(other, TALK, "t03", "other")
+    found = [(each["attempt"], each["at"], each["answer"]) for each in events(page)[1:]]
+    assert sorted(found) == [
+        ("an-earlier-hour", "2026-01-01T00:00:00.000Z", answer) for answer in ("other", "reflection")
+    ]
+
+
 def test_full_storage_is_said_and_the_download_has_everything(page: Page, address: str) -> None:
     """What has no room is held in memory, told and downloaded; with room again it is written after all."""
     page.goto(address)
