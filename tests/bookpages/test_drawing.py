@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engagekit.bookpages.citations import short_authors, surname
-from engagekit.bookpages.drawing import TRACK, alt_text, draw, number, scale_words
+from engagekit.bookpages.drawing import TRACK, alt_text, draw, interval, number, scale_words
 from engagekit.content import load_course
 from engagekit.model import Figure
 
@@ -111,3 +111,33 @@ def test_three_authors_become_the_first_and_others() -> None:
         "Able & Baker",
         "Able and others",
     ]
+
+
+def few(value: float = 25.3, n: int = 75, **changed: Any) -> Figure:
+    """Return a figure of one share of some people, which asks for its interval."""
+    return figure(values=[{"label": "Trained", "value": value, "n": n}], **{"interval": True, **changed})
+
+
+def test_a_share_of_few_people_has_its_interval() -> None:
+    """Wilson's interval, worked by hand for 19 of 75, is told and drawn where the register asks for it."""
+    assert interval(few(), few().values[0]) == pytest.approx((16.9, 36.2), abs=0.1)
+    assert "25.3% (n = 75), 95% interval 17 to 36" in alt_text(few())
+    assert "95 per cent intervals" in scale_words(few())
+    plain = few(interval=False)
+    assert interval(plain, plain.values[0]) is None
+    assert "interval" not in alt_text(plain) + scale_words(plain)
+    assert len(draw(few())) > len(draw(plain))
+
+
+@pytest.mark.parametrize(("value", "low", "high"), [(0, 0, 27.8), (100, 72.2, 100)])
+def test_an_interval_stays_within_nought_and_a_hundred(value: float, low: float, high: float) -> None:
+    """None or all of ten people is not certainty."""
+    told = few(value, 10)
+    assert interval(told, told.values[0]) == pytest.approx((low, high), abs=0.1)
+
+
+def test_no_people_no_interval() -> None:
+    """A share without its number of people, or of none, has no interval."""
+    for values in ([{"label": "A", "value": 10}], [{"label": "A", "value": 0, "n": 0}]):
+        told = figure(interval=True, values=values)
+        assert interval(told, told.values[0]) is None

@@ -6,7 +6,15 @@ from docutils import nodes
 
 from engagekit.bookpages.citations import cite
 from engagekit.bookpages.directive import CourseDirective
-from engagekit.bookpages.drawing import draw, is_percent, number, scale_words, unit_words
+from engagekit.bookpages.drawing import (
+    draw,
+    interval,
+    interval_words,
+    is_percent,
+    number,
+    scale_words,
+    unit_words,
+)
 from engagekit.bookpages.pieces import folded, table
 from engagekit.model import Figure
 
@@ -36,13 +44,15 @@ class Chart(CourseDirective):
 
 def _numbers(figure: Figure) -> nodes.table:
     heads = ["Group", "Per cent" if is_percent(figure) else figure.unit.capitalize()]
+    with_interval = any(interval(figure, value) for value in figure.values)
     with_base = any(value.n is not None for value in figure.values)
     rows = [
         [
             value.label,
             number(value.value),
             *(["" if value.n is None else f"{value.n:,}"] if with_base else []),
+            *([interval_words(figure, value)] if with_interval else []),
         ]
         for value in figure.values
     ]
-    return table([*heads, *(["n"] if with_base else [])], rows)
+    return table([*heads, *(["n"] if with_base else []), *(["95% interval"] if with_interval else [])], rows)

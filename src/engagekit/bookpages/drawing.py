@@ -12,6 +12,7 @@ import textwrap
 from html import escape
 
 import matplotlib as mpl
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
@@ -20,15 +21,16 @@ from matplotlib.patches import Rectangle
 from engagekit.model import Figure, FigureValue
 
 # One unit is about one pixel on a phone.
-WIDTH, TRACK, SIZE = 340.0, 214.0, 14.0
+WIDTH, TRACK, SIZE = 340.0, 196.0, 14.0
 LABEL_CHARACTERS, LINE, BAR, GAP = 44, 19.0, 16.0, 15.0
 # Matplotlib cannot write a CSS variable, so it draws in colours that stand for one.
 STAND_INS = {
     "#010101": "var(--ek-chart-bar)",
     "#020202": "var(--ek-chart-track)",
     "#030303": "var(--ek-chart-text)",
+    "#040404": "var(--pst-color-background)",
 }
-BAR_COLOUR, TRACK_COLOUR, TEXT_COLOUR = STAND_INS
+BAR_COLOUR, TRACK_COLOUR, TEXT_COLOUR, PAPER_COLOUR = STAND_INS
 
 
 def number(value: float) -> str:
@@ -52,11 +54,36 @@ def value_words(figure: Figure, value: FigureValue) -> str:
     return words if value.n is None else f"{words} (n = {value.n:,})"
 
 
+def interval(figure: Figure, value: FigureValue) -> tuple[float, float] | None:
+    """Return the 95 per cent interval of a share, in per cent, where the register asks for one; else None.
+
+    It is Wilson's score interval (Wilson 1927), which stays between 0 and 100 and suits small numbers.
+    """
+    base = value.n
+    if not figure.interval or not base:
+        return None
+    share, z = value.value / 100, 1.959964
+    spread = z * ((share * (1 - share) + z * z / (4 * base)) / base) ** 0.5
+    middle, whole = share + z * z / (2 * base), 1 + z * z / base
+    return 100 * max(0.0, (middle - spread) / whole), 100 * min(1.0, (middle + spread) / whole)
+
+
+def interval_words(figure: Figure, value: FigureValue) -> str:
+    """Return a value's interval as words: ``17 to 36``; empty where there is none."""
+    found = interval(figure, value)
+    return "" if found is None else f"{found[0]:.0f} to {found[1]:.0f}"
+
+
 def alt_text(figure: Figure) -> str:
     """Return the chart in words: what it counts, and every value."""
-    told = "; ".join(f"{value.label}: {value_words(figure, value)}" for value in figure.values)
+    told = "; ".join(_told(figure, value) for value in figure.values)
     base = "" if figure.n is None else f" n = {figure.n:,}."
     return f"Bar chart, in {unit_words(figure)}. {figure.quantity}.{base} {told}."
+
+
+def _told(figure: Figure, value: FigureValue) -> str:
+    spread = interval_words(figure, value)
+    return f"{value.label}: {value_words(figure, value)}" + (f", 95% interval {spread}" if spread else "")
 
 
 def full_scale(figure: Figure) -> float:
@@ -67,7 +94,9 @@ def full_scale(figure: Figure) -> float:
 def scale_words(figure: Figure) -> str:
     """Return what the length of a full bar means, for the caption."""
     if is_percent(figure):
-        return "Each outline is 100 per cent."
+        lines = " The thin lines are 95 per cent intervals, as the numbers are small."
+        small = any(interval(figure, value) for value in figure.values)
+        return "Each outline is 100 per cent." + (lines if small else "")
     return f"The longest bar is {number(full_scale(figure))}; all bars start at 0."
 
 
@@ -95,9 +124,23 @@ def draw(figure: Figure) -> str:
         axes.add_patch(_box(value.value * scale, top, BAR_COLOUR, filled=True))
         # The start of the bar is marked even where its length is nothing.
         axes.add_line(Line2D([1, 1], [top, top + BAR], color=BAR_COLOUR, linewidth=2, clip_on=False))
+        spread = interval(figure, value)
+        if spread:
+            _draw_interval(axes, spread[0] * scale, spread[1] * scale, top + BAR / 2)
         _write(axes, TRACK + 8, top + BAR - 3, value_words(figure, value), "bold")
         top += BAR + GAP
     return _as_page_part(_svg(canvas), alt_text(figure))
+
+
+def _draw_interval(axes: Axes, low: float, high: float, middle: float) -> None:
+    """Draw a line with a cap at each end, edged in the page's colour so that it is seen on a bar too."""
+    for colour, width in ((PAPER_COLOUR, 4.5), (TEXT_COLOUR, 1.5)):
+        for xs, ys in (
+            ([low, high], [middle, middle]),
+            ([low, low], [middle - 4, middle + 4]),
+            ([high, high], [middle - 4, middle + 4]),
+        ):
+            axes.add_line(Line2D(xs, ys, color=colour, linewidth=width, clip_on=False))
 
 
 def _box(width: float, top: float, colour: str, *, filled: bool) -> Rectangle:
@@ -107,8 +150,8 @@ def _box(width: float, top: float, colour: str, *, filled: bool) -> Rectangle:
     )  # fmt: skip
 
 
-def _write(axes: object, left: float, base: float, words: str, weight: str) -> None:
-    axes.text(  # type: ignore[attr-defined]
+def _write(axes: Axes, left: float, base: float, words: str, weight: str) -> None:
+    axes.text(
         left, base, words, fontsize=SIZE, fontweight=weight, color=TEXT_COLOUR, va="baseline", ha="left",
         parse_math=False, clip_on=False,
     )  # fmt: skip

@@ -101,15 +101,20 @@ class ItemRegister(Frozen):
 
 
 class FigureValue(Frozen):
-    """One number of a figure, with what it belongs to."""
+    """One number of a figure, with what it belongs to; a sentence can ask for it by ``id``, or by its label."""
 
+    id: Id | None = None
     label: Text
     value: float
     n: int | None = Field(default=None, ge=0)
 
 
 class Figure(Frozen):
-    """A number that a source states, with what it does and does not show."""
+    """A number that a source states, with what it does and does not show.
+
+    ``interval`` says that each value is a share of ``n`` people who stand for others, so that a chart shows how
+    far chance alone could have moved it.
+    """
 
     id: Id
     item: Id
@@ -121,6 +126,7 @@ class Figure(Frozen):
     anchors: tuple[Text, ...]
     caution: Text
     use: Literal["chart", "text"] = "text"
+    interval: bool = False
 
 
 class FigureRegister(Frozen):
