@@ -1,7 +1,7 @@
 /* An exercise, in a page or in JupyterLab. What is special to a lens is in ek.lenses. */
 (function (ek) {
   "use strict";
-  const { el, heading, statusLine, announce, containKeys, focusOn, count } = ek.dom;
+  const { el, heading, statusLine, announce, containKeys, focusOn, count, uniqueId } = ek.dom;
   const state = ek.exerciseState;
 
   class Exercise {
@@ -10,6 +10,7 @@
       Object.assign(this, { host, exercise, store, level, lens, words: lens.words, use: exercise.use, onChange: onChange || (() => {}) });
       Object.assign(this, { open: null, changing: false, fresh: false, early: false, drafts: drafts || {} });
       this.status = statusLine();
+      this.titleId = uniqueId("title");
       this.load();
       this.open = state.nextOpen(exercise, this.attempt, null);
       this.build();
@@ -51,7 +52,7 @@
       return el(
         "div",
         { class: "ek-introduction" },
-        heading(this.level, { class: "ek-title" }, exercise.title),
+        heading(this.level, { class: "ek-title", id: this.titleId }, exercise.title),
         el("p", { class: "ek-lead" }, exercise.introduction),
         exercise.facts.length > 0 ? el("dl", { class: "ek-facts" }, exercise.facts.map((fact) => ek.items.pair(fact.term, fact.text))) : null,
         el("p", {}, how),

@@ -12,7 +12,7 @@
 
   function fill(view, section) {
     const title = heading(view.level + 1, { class: "ek-results-title", tabindex: "-1", id: uniqueId("results") }, view.words.results || "Your results");
-    section.setAttribute("aria-labelledby", title.id);
+    section.setAttribute("aria-labelledby", title.id + " " + view.titleId); // two exercises on a page have two results
     const ready = view.complete() || (view.early && view.mayPeek());
     section.replaceChildren(title, ...(ready ? report(view) : waiting(view)), ek.exerciseRecord.section(view));
   }
