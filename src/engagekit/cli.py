@@ -99,6 +99,26 @@ def assignments() -> None:
 
 
 @app.command()
+def coverage(
+    missing: Annotated[
+        bool, typer.Option("--missing", help="List what no chapter or guide teaches.")
+    ] = False,
+    reading: Annotated[
+        bool, typer.Option("--reading", help="Words and reading ease of each chapter.")
+    ] = False,
+) -> None:
+    """Say how much of every source is taught, practised and assessed, and which figures are shown."""
+    from engagekit.content import load_course
+    from engagekit.reports.coverage import as_text, missing_text, reading_text
+
+    root = course_root()
+    if reading:
+        print(reading_text(root))
+        return
+    print((missing_text if missing else as_text)(root, load_course(root)))
+
+
+@app.command()
 def panel(
     files: Annotated[
         list[Path], typer.Argument(help="Exported attempts, a file for each tutor; or a folder.")

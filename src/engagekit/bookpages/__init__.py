@@ -3,6 +3,9 @@
 In a sentence:
     ``{item}`item-32` `` cites an item, a criterion or any other located place, with a link to its entry.
     Several ids are separated by commas; ``{item}`the toolkit <item-33>` `` uses words of your own.
+    ``{figure}`stics-reconviction#trained` `` prints a number of the figures register with its unit, as
+    a link to its entry and its caution. A figure with one value needs no ``#``; ``~`` before
+    the id leaves the unit out.
 
 On a line of their own (``:::{name} argument`` ... ``:::``):
     ``outcomes <theme>``             what the learner will be able to do
@@ -18,6 +21,8 @@ On a line of their own (``:::{name} argument`` ... ``:::``):
     ``bank``                         what is in the bank of vignettes, in numbers
     ``scheme <scheme>``              a codebook
     ``references [source]``          the sources; or every located place of one source
+    ``coverage``                     where every item of every source is taught, practised and assessed
+    ``figures``                      every figure with its caution, and where it is shown
     ``faults [exercises]``           the faults of the sources; or claims in which to find one
     ``reflect``                      questions to think about (a box; write the questions inside)
     ``limits``                       what the evidence does not show (a box; write the limits inside)
@@ -37,7 +42,9 @@ from engagekit.bookpages import (
     boxes,
     chart,
     citations,
+    coverage,
     faults,
+    figures,
     practice,
     references,
     scheme,
@@ -67,6 +74,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         )
     shelf.setup(app)
     assets.setup(app)
+    figures.setup(app)
     app.add_role("item", citations.ItemRole())
     app.add_directive("outcomes", themes.Outcomes)
     app.add_directive("items", themes.ReadingList)
@@ -81,6 +89,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("bank", bank.Bank)
     app.add_directive("scheme", scheme.Scheme)
     app.add_directive("references", references.References)
+    app.add_role("figure", figures.FigureRole())
+    app.add_directive("coverage", coverage.Coverage)
+    app.add_directive("figures", figures.Figures)
     app.add_directive("faults", faults.Faults)
     app.add_directive("reflect", boxes.Reflect)
     app.add_directive("limits", boxes.Limits)

@@ -101,7 +101,7 @@ class ItemRegister(Frozen):
 
 
 class FigureValue(Frozen):
-    """One number of a figure, with what it belongs to; a sentence can ask for it by ``id``, or by its label."""
+    """One number of a figure, with what it belongs to; a sentence asks for it by ``id`` or by its label."""
 
     id: Id | None = None
     label: Text
