@@ -1,4 +1,4 @@
-/* A shelf of exercises: what there is, how far each has come, and the one in hand below its name. */
+/* A shelf of exercises: what there is and how far each has come; or the one in hand, in its place. */
 (function (ek) {
   "use strict";
   const { el, heading, icon, button, statusLine, containKeys, focusOn, count } = ek.dom;
@@ -50,7 +50,7 @@
       this.note = el("div", {});
       const top = el("div", { class: "ek ek-chooser", lang: "en-GB" }, heading(level, { class: "ek-title" }, data.title), el("p", {}, data.introduction), this.note, this.shelf, this.status);
       containKeys(top);
-      this.top = top;
+      this.list = top;
       host.replaceChildren(top, this.place);
       this.draw();
       this.forget = store.onChange(() => this.draw());
@@ -67,8 +67,7 @@
       const items = this.data.exercises.map((exercise) => {
         const at = standing(exercise, events);
         const address = addressOf(exercise);
-        const open = this.chosen === exercise;
-        const link = el("a", { href: "#" + address, "data-exercise": address, "aria-current": open ? "true" : null, on: { click: (click) => this.pick(click, exercise) } }, exercise.title);
+        const link = el("a", { href: "#" + address, "data-exercise": address, on: { click: (click) => this.pick(click, exercise) } }, exercise.title);
         const badges = [mixed ? LENS_NAMES[exercise.lens] : "", exercise.use === "retest" ? "Retest" : ""].filter(Boolean).map((text) => el("span", { class: "ek-badge" }, text));
         const line = el("p", { class: "ek-state" }, badges, at.kind === "done" ? icon("tick") : null, el("span", {}, at.words));
         return el("li", {}, heading(this.level + 1, { class: "ek-shelf-title" }, link), el("p", {}, exercise.summary), line);
@@ -86,38 +85,49 @@
       this.open(exercise);
     }
 
-    /** In a page of the book the exercise in hand has an address of its own. JupyterLab's address is left alone. */
+    /**
+     * In a page of the book the exercise in hand has an address of its own, and the browser's Back goes to the list.
+     * JupyterLab's address is left alone.
+     */
     address(hash) {
-      if (this.addressed) globalThis.history.replaceState(null, "", hash);
+      if (this.addressed) globalThis.history.pushState(null, "", hash);
     }
 
-    /** An address such as #talk.aisha-first-month opens that exercise. */
+    /** An address such as #talk.aisha-first-month opens that exercise; one of something else shows the list. */
     fromAddress() {
       const wanted = plain(globalThis.location.hash.slice(1));
       const found = this.data.exercises.find((exercise) => addressOf(exercise) === wanted);
       if (found && found !== this.chosen) this.open(found);
+      if (!found && this.chosen) this.close();
     }
 
     open(exercise) {
       if (this.undo) this.undo();
       this.chosen = exercise;
       const host = el("div", {});
-      const back = el("div", { class: "ek" }, button([icon("up"), "Back to the list"], () => this.close(), "quiet"));
+      const back = el("div", { class: "ek" }, button([icon("up"), "Back to the list"], () => this.leave(), "quiet"));
       containKeys(back);
       this.place.replaceChildren(back, host);
       const address = addressOf(exercise);
       this.drafts[address] = this.drafts[address] || {};
-      this.undo = ek.exercise.mount(host, exercise, this.store, this.level + 1, { onChange: () => this.draw(), drafts: this.drafts[address] });
+      this.list.hidden = true;
+      this.undo = ek.exercise.mount(host, exercise, this.store, this.level, { onChange: () => this.draw(), drafts: this.drafts[address] });
       this.draw();
       focusOn(host.querySelector(".ek-title"), "start");
     }
 
+    leave() {
+      this.address("#");
+      this.close();
+    }
+
+    /** Show the list again, with the focus on what was in hand. */
     close() {
       if (this.undo) this.undo();
       const address = this.chosen && addressOf(this.chosen);
       Object.assign(this, { undo: null, chosen: null });
       this.place.replaceChildren();
-      this.address("#");
+      this.list.hidden = false;
       this.draw();
       const link = this.shelf.querySelector('[data-exercise="' + address + '"]');
       if (link) link.focus();
