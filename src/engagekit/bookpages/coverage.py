@@ -100,8 +100,8 @@ def _row(cells: Sequence[nodes.Node]) -> nodes.row:
 
 
 def _several(parts: Sequence[str | nodes.Node]) -> nodes.paragraph:
-    """Return parts with commas between them, or a dash for none."""
+    """Return parts with semicolons between them, as titles have commas; or a dash for none."""
     found: list[str | nodes.Node] = []
     for part in parts:
-        found += [", ", part] if found else [part]
+        found += ["; ", part] if found else [part]
     return paragraph(*(found or [NOWHERE]))

@@ -139,14 +139,14 @@ class Figures(CourseDirective):
         for words, paths in (("Drawn in: ", shown.drawn), ("Stated in: ", shown.stated)):
             if paths:
                 links = [to_page(self.env, path.rpartition(".")[0], titles[path]) for path in paths]
-                body.append(paragraph(words, *_with_commas(links), classes=["ek-themes"]))
+                body.append(paragraph(words, *_with_semicolons(links), classes=["ek-themes"]))
         return definition([figure.quantity], body, target=target)
 
 
-def _with_commas(links: Sequence[nodes.Node]) -> list[str | nodes.Node]:
+def _with_semicolons(links: Sequence[nodes.Node]) -> list[str | nodes.Node]:
     found: list[str | nodes.Node] = []
     for each in links:
-        found += [", ", each] if found else [each]
+        found += ["; ", each] if found else [each]
     return found
 
 
