@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from docutils import nodes
@@ -45,7 +46,7 @@ class Coverage(CourseDirective):
         """Return a section for each source: counts, then a row for each place."""
         self.env.note_reread()  # it tells of other pages, which may have changed
         pages = read_pages(course_root(self.env.app))
-        self._titles = {page.path: page.title for page in pages}
+        self._titles = {page.path: short(page.title) for page in pages}
         reaches = item_coverage(self.course, pages)
         found: list[nodes.Node] = []
         for source in self.course.registers:
@@ -84,6 +85,16 @@ class Coverage(CourseDirective):
 
     def _form(self, name: str) -> str:
         return self.course.forms[name].title if name in self.course.forms else name
+
+
+def short(title: str) -> str:
+    """Return the start of a title, so that a row with many chapters stays low.
+
+    Examples:
+        >>> [short(title) for title in ("Desistance: how people stop", "Legitimacy, compliance")]
+        ['Desistance', 'Legitimacy']
+    """
+    return re.split(r":|,| and ", title)[0]
 
 
 def counted(reaches: Sequence[Reach]) -> str:

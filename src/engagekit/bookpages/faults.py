@@ -22,7 +22,7 @@ KIND_WORDS = {
 }
 HANDLING_WORDS = {
     "caution-in-register": "a caution stands with the entry",
-    "exercise": "to find for yourself, below",
+    "exercise": "to find for yourself, above",
     "not-used": "we do not use it",
 }
 
