@@ -6,6 +6,7 @@ In a sentence:
     ``{figure}`stics-reconviction#trained` `` prints a number of the figures register with its unit, as
     a link to its entry and its caution. A figure with one value needs no ``#``; ``~`` before
     the id leaves the unit out.
+    A link to the glossary (``{term}``) carries the meaning with it, to be shown on the spot.
 
 On a line of their own (``:::{name} argument`` ... ``:::``):
     ``outcomes <theme>``             what the learner will be able to do
@@ -17,6 +18,7 @@ On a line of their own (``:::{name} argument`` ... ``:::``):
     ``talk <vignette>``              the same for an interview
     ``practice <lens>``              everything to practise through a lens, or ``mixed`` for some of each
     ``progress``                     how the learner is getting on
+    ``exercises``                    an index of everything to practise, by lens, with links
     ``agreement``                    how far the two readings of the vignettes agree
     ``bank``                         what is in the bank of vignettes, in numbers
     ``scheme <scheme>``              a codebook
@@ -43,6 +45,7 @@ from engagekit.bookpages import (
     chart,
     citations,
     coverage,
+    exercises_index,
     faults,
     figures,
     practice,
@@ -50,6 +53,7 @@ from engagekit.bookpages import (
     scheme,
     shelf,
     standards,
+    terms,
     themes,
 )
 from engagekit.bookpages.pieces import details, ignore, open_tag, summary
@@ -75,6 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     shelf.setup(app)
     assets.setup(app)
     figures.setup(app)
+    terms.setup(app)
     app.add_role("item", citations.ItemRole())
     app.add_directive("outcomes", themes.Outcomes)
     app.add_directive("items", themes.ReadingList)
@@ -85,6 +90,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("talk", practice.Talk)
     app.add_directive("practice", practice.Practice)
     app.add_directive("progress", practice.Progress)
+    app.add_directive("exercises", exercises_index.Exercises)
     app.add_directive("agreement", agreement.Agreement)
     app.add_directive("bank", bank.Bank)
     app.add_directive("scheme", scheme.Scheme)
