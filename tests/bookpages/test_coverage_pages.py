@@ -21,7 +21,8 @@ faults:
 """
 REFERENCES = "# References\n\n```{references} compendium\n```\n\n```{references} unit-guide\n```\n"
 PAGE = "# All\n\n## Faults\n\n```{faults}\n```\n\n## Find\n\n```{faults} exercises\n```\n"
-COVERAGE = "# Coverage\n\n## Places\n\n```{coverage}\n```\n\n## Figures\n\n```{figures}\n```\n"
+PLACES = "# Coverage\n\n## Places\n\n```{coverage}\n```\n"
+COVERAGE = PLACES + "\n## Figures\n\n```{figures}\n```\n"
 STATED = "# Start\n\n{figure}`told#none-at-all`, {figure}`visits#after`, {figure}`~visits#after`.\n"
 
 
@@ -68,7 +69,7 @@ def test_coverage_tells_taught_from_untaught(build: Build, tmp_path: Path) -> No
     """A citation in a chapter shows in the item's row; an item that nobody cites has a dash."""
     (tmp_path / "book" / "chapters").mkdir(parents=True)
     (tmp_path / "book" / "chapters" / "listening.md").write_text("# Hearing\n\n{item}`item-01`\n", "utf-8")
-    start = COVERAGE + "\n```{toctree}\nbook/chapters/listening\nreferences\n```\n"
+    start = PLACES + "\n```{toctree}\nbook/chapters/listening\nreferences\n```\n"
     done = build(index=start, references=REFERENCES)
     page = done.page()
     assert (complaints(done), done.status) == ([], 0)
