@@ -191,7 +191,9 @@
   function steps(view, item) {
     const next = state.nextOpen(view.exercise, view.attempt, item.id);
     const actions = el("div", { class: "ek-actions" });
-    if (next) actions.append(button("Next " + view.words.noun, () => view.goTo(next), "main"));
+    // Asked again when pressed: another tab may have answered the next one by then.
+    const go = () => view.goTo(state.nextOpen(view.exercise, view.attempt, item.id) || next);
+    if (next) actions.append(button("Next " + view.words.noun, go, "main"));
     else actions.append(button("See my results", () => view.showResults(), "main"));
     if (view.mayChange()) actions.append(button(view.words.change || "Change my answer", () => view.change(item.id), "quiet"));
     actions.append(button("Close", () => view.close(item.id), "quiet"));
