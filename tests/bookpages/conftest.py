@@ -196,8 +196,11 @@ def make(source: Path, **pages: str) -> Sphinx:
 
 def run(source: Path, **pages: str) -> Book:
     """Build pages over the course in a folder, and say how it went."""
-    app = make(source, **pages)
-    app.build()
+    from sphinx.util.docutils import docutils_namespace
+
+    with docutils_namespace():  # else each build would warn of what the one before it registered
+        app = make(source, **pages)
+        app.build()
     return Book(source / "out" / "html", app._warning.getvalue(), app.statuscode)
 
 
