@@ -69,7 +69,10 @@ def _markdown(path: Path) -> str:
     text = path.read_text("utf-8")
     if path.suffix == ".md":
         return text
-    cells = json.loads(text)["cells"]
+    try:
+        cells = json.loads(text)["cells"]
+    except (ValueError, KeyError, TypeError):
+        return ""  # a damaged notebook: building the book says so
     return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from engagekit.content.load import KINDS, Library
+from engagekit.content.rules_coverage import COVERAGE_RULES
 from engagekit.content.rules_faults import FAULT_RULES
 from engagekit.content.rules_marking import MARKING_RULES
 from engagekit.content.rules_vignettes import VIGNETTE_RULES
@@ -176,4 +177,5 @@ RULES: tuple[Rule, ...] = (
     *FAULT_RULES,
     *VIGNETTE_RULES,
     *MARKING_RULES,
+    *COVERAGE_RULES,
 )
