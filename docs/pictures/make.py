@@ -31,9 +31,11 @@ COLOURS = 128
 RUNS = 4
 LARGEST = 150_000
 LENS = "notebooks/talk"
-INTERVIEW = "talk.aisha-first-month"
+INTERVIEW = "Aisha: the first month"
 # As the reference has them, but for the last: a code that differs is where the feedback teaches most.
 CODES = ("Other", "Autonomy support", "Affirmation", "Open question", "Summary")
+REPLY = "You want it to stop, and you are tired of being told how. What has helped before, even a little?"
+SCORES = (3, 3, 1, 2, 3, 3, 0, 1, 0, 1, 2, 0, 4, 4, 2, 3, 1, 0, 0, 2)
 QUOTES = {
     "A value, first example": "Being there when I said I'd be there",
     "A value, second example": "Pay your own way, with clean money.",
@@ -91,16 +93,60 @@ def book(page: Page, place: Place) -> None:
 
 
 def exercise(page: Page, place: Place) -> None:
-    """Code some turns of the practice interview in the book."""
-    page.goto(f"{place.book}{LENS}.html#{INTERVIEW}")
+    """Code some turns of a practice interview in the book."""
+    page.goto(f"{place.book}notebooks/talk.html")
+    page.locator(".ek-shelf").get_by_role("link", name=INTERVIEW).click()
     to_top(code_some_turns(page.locator(".ek-talk")), above=66)
 
 
+def desistance(page: Page, place: Place) -> None:
+    """Answer one factor of a case, and open the next beside the words of the case."""
+    page.goto(f"{place.book}notebooks/desistance.html")
+    page.locator(".ek-shelf a").first.click()
+    work = page.locator(".ek-desistance")
+    work.locator(".ek-form input[value=present]").check()
+    work.locator(".ek-form input[type=checkbox]").nth(1).check()
+    to_top(work.locator(".ek-exchange-open"), above=66)
+
+
+def reply(page: Page, place: Place) -> None:
+    """Write a reply, and see what the rules make of it."""
+    page.goto(f"{place.book}notebooks/reply.html")
+    page.locator(".ek-shelf a").first.click()
+    work = page.locator(".ek-reply.ek-exercise")
+    work.locator(".ek-form textarea").fill(REPLY)
+    work.get_by_role("button", name="Check", exact=True).click()
+    work.locator(".ek-feedback").wait_for()
+    to_top(work.locator(".ek-exchange-open"), above=66)
+
+
+def web(page: Page, place: Place) -> None:
+    """Score a few areas of somebody's web, and look at the results so far."""
+    page.goto(f"{place.book}notebooks/web.html")
+    page.locator(".ek-shelf a").first.click()
+    work = page.locator(".ek-web.ek-exercise")
+    for number, step in enumerate(SCORES):
+        if number:
+            work.locator(".ek-feedback .ek-button-main").click()
+        work.locator(".ek-exchange-open .ek-form input[type=radio]").nth(step).check()
+        work.get_by_role("button", name="Check", exact=True).click()
+        work.locator(".ek-feedback").wait_for()
+    work.locator(".ek-feedback .ek-button-main").click()
+    to_top(work.locator(".ek-results-title"), above=66)
+
+
+def progress(page: Page, place: Place) -> None:
+    """Do a little in two lenses, then look at the page that says what to do next."""
+    exercise(page, place)
+    reply(page, place)
+    page.goto(f"{place.book}book/progress.html")
+    to_top(page.locator("engagekit-progress"), above=66)
+
+
 def jupyterlab(page: Page, place: Place) -> None:
-    """Run the practice notebook in JupyterLab, and code the same turns in it."""
-    open_notebook(page, place, f"{LENS}.ipynb")
-    page.locator(f"[href='#{INTERVIEW}']").click()
-    to_top(code_some_turns(page.locator(".ek-talk")))
+    """Run the practice notebook in JupyterLab, with its shelf of interviews."""
+    open_notebook(page, place, "notebooks/talk.ipynb")
+    to_top(page.locator(".ek-chooser"), above=8)
 
 
 def form(page: Page, place: Place) -> None:
@@ -136,6 +182,10 @@ def feedback(page: Page, place: Place) -> None:
 PICTURES = {
     "book": Picture(book, 1080, 800),
     "exercise": Picture(exercise, 1080, 900),
+    "desistance": Picture(desistance, 1080, 900),
+    "reply": Picture(reply, 1080, 1100),
+    "web": Picture(web, 1080, 900),
+    "progress": Picture(progress, 1080, 900),
     "jupyterlab": Picture(jupyterlab, 1080, 900),
     "form": Picture(form, 1200, 900),
     "formgrader": Picture(formgrader, 1200, 1300),
