@@ -50,6 +50,9 @@
     tip.style.top = last.bottom - under.top + "px";
     tip.style.left = last.left - under.left + "px";
     const box = tip.getBoundingClientRect();
+    if (box.bottom > innerHeight && lines.length && lines[0].top > box.height) {
+      tip.style.top = lines[0].top - under.top - box.height + "px";
+    }
     const room = document.documentElement.clientWidth - 12;
     if (box.right > room) tip.style.setProperty("--ek-shift", Math.max(room - box.right, 12 - box.left) + "px");
   }
