@@ -19,7 +19,9 @@ LONGEST_ANSWER = 4000
 
 _EARLIER_NAMES = {"item": "turn", "answer": "code"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_TIME = re.compile(
+    r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

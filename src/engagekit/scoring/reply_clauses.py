@@ -284,15 +284,12 @@ def _cuts(words: Sequence[Word], first: int, last: int, table: Table) -> list[in
         if words[at - 1].norm in table.joiners and at - 1 > cuts[-1]:
             start, paused = at - 1, paused or words[at - 1].before != NONE
         split_word = words[start].start == words[start - 1].start
-        if (
-            split_word
-            or start <= cuts[-1]
-            or words[at].norm == OPAQUE
-            or _only_fillers(words, cuts[-1], start, table)
-        ):
+        if split_word or start <= cuts[-1] or words[at].norm == OPAQUE:
             continue
         held = not paused and words[start - 1].norm in table.holds
         if held or not match_any(table.soft if paused else table.bare, words, at, last):
+            continue
+        if _only_fillers(words, cuts[-1], start, table):  # last: it walks back over all of them
             continue
         head = words[table.starts(Clause(cuts[-1], at, 0, ""), words)[-1]].norm
         in_question = not paused and start == at and head in table.askers

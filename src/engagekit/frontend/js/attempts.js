@@ -8,7 +8,7 @@
   const EARLIER_NAMES = { item: "turn", answer: "code" };
   const LONGEST = 100; // characters in one field
   const LONGEST_ANSWER = 4000;
-  const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+  const TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
   const END_OF_TIME = Date.parse("9999-12-31T23:59:59.999Z"); // the last time that TIME can hold
   const PREFIX = "engagekit/attempts/";
 
@@ -104,7 +104,8 @@
   /** Where an event is kept: the same event always in the same place, two different ones never. */
   function placeOf(event) {
     const short = event.answer.length <= 40 ? event.answer : event.answer.length + "." + shortHash(event.answer);
-    return PREFIX + [event.lens, event.vignette, event.attempt, event.item, event.at, short].join("/");
+    const parts = [event.lens, event.vignette, event.attempt, event.item, event.at, short, event.content];
+    return PREFIX + parts.map(encodeURIComponent).join("/");
   }
 
   /** A short name for a long answer. The time and the length stand beside it, so a weak hash will do. */

@@ -92,6 +92,19 @@
   }
 
   /**
+   * Take a double click for one. Feedback comes where the button was, and the second click would land on what
+   * stands there then.
+   */
+  function ignoreSecondClicks(root) {
+    const ignore = (event) => {
+      if (event.detail < 2 || !event.target.closest("button, summary")) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    root.addEventListener("click", ignore, true);
+  }
+
+  /**
    * Put focus on something that is not a control, and bring it into view without startling anyone. "nearest" moves
    * the page as little as it can, but never past the beginning of something taller than the window.
    */
@@ -144,5 +157,5 @@
     globalThis.customElements.define(name, Component);
   }
 
-  ek.dom = { uniqueId, el, heading, icon, button, quietly, statusLine, announce, containKeys, focusOn, count, listed, defineElement };
+  ek.dom = { uniqueId, el, heading, icon, button, quietly, statusLine, announce, containKeys, ignoreSecondClicks, focusOn, count, listed, defineElement };
 })((globalThis.engagekit = globalThis.engagekit || {}));

@@ -1,7 +1,7 @@
 /* An exercise, in a page or in JupyterLab. What is special to a lens is in ek.lenses. */
 (function (ek) {
   "use strict";
-  const { el, heading, statusLine, announce, containKeys, focusOn, count, uniqueId } = ek.dom;
+  const { el, heading, statusLine, announce, containKeys, ignoreSecondClicks, focusOn, count, uniqueId } = ek.dom;
   const state = ek.exerciseState;
 
   class Exercise {
@@ -23,8 +23,9 @@
       this.record = this.store.events().filter((event) => event.lens === exercise.lens && event.vignette === exercise.id);
       this.past = state.attempts(exercise, this.record);
       const mine = this.attempt && this.past.find((attempt) => attempt.id === this.attempt.id);
-      const newest = this.fresh || (this.attempt && this.attempt.last) ? null : this.past[this.past.length - 1];
-      this.attempt = mine || newest || this.attempt || state.blankAttempt(exercise);
+      const gone = this.attempt && this.attempt.last && !mine; // another tab erased it
+      const newest = this.fresh || (this.attempt && this.attempt.last && !gone) ? null : this.past[this.past.length - 1];
+      this.attempt = mine || newest || (gone ? null : this.attempt) || state.blankAttempt(exercise);
     }
 
     build() {
@@ -41,6 +42,7 @@
       const kind = "ek ek-exercise ek-" + this.exercise.lens;
       this.root = el("div", { class: kind, lang: "en-GB" }, this.introduction(), this.progress, this.alarm, layout, this.results, this.status);
       containKeys(this.root);
+      ignoreSecondClicks(this.root);
       this.host.replaceChildren(this.root);
       this.draw();
       this.warn();
@@ -112,8 +114,9 @@
 
     /** The learner checks an answer. */
     answer(id, answer) {
+      this.load(); // another tab may have finished a retest, and then nothing is changed any more
       this.fresh = false;
-      if (this.attempt.latest[id] !== answer) {
+      if (this.attempt.latest[id] !== answer && this.mayChange()) {
         this.store.append(state.event(this.exercise, this.attempt, id, answer, this.record));
         this.load();
         this.onChange();
@@ -125,7 +128,7 @@
       this.drawAround();
       focusOn(this.rows.get(id).work.querySelector(".ek-feedback"), "nearest");
       const item = state.itemOf(this.exercise, id);
-      const result = state.OUTCOMES[state.outcome(this.exercise, item, answer, this.withheld())];
+      const result = state.OUTCOMES[state.outcome(this.exercise, item, this.attempt.latest[id], this.withheld())];
       announce(this.status, [result.word + ".", this.progressWords() + ".", this.warn()].join(" ").trim());
     }
 

@@ -89,6 +89,7 @@
     };
     const erase = () => {
       view.store.erase();
+      view.root.querySelector(".ek-imported").textContent = "";
       place.replaceChildren(start);
       view.draw();
       view.root.querySelector(".ek-record").firstElementChild.focus();

@@ -176,9 +176,10 @@
         paused = paused || words[start].before !== NONE;
       }
       if (start <= open || words[start].start === words[start - 1].start) continue;
-      if (words[at].norm === OPAQUE || onlyFillers(words, open, start, table)) continue;
+      if (words[at].norm === OPAQUE) continue;
       const held = !paused && table.holds.has(words[start - 1].norm);
       if (held || !matchAny(paused ? table.soft : table.bare, words, at, last)) continue;
+      if (onlyFillers(words, open, start, table)) continue; // last: it walks back over all of them
       const heads = starts(table, open, at, words);
       const head = words[heads[heads.length - 1]].norm;
       const inQuestion = !paused && start === at && table.askers.has(head);
