@@ -158,7 +158,7 @@ def test_odd_times_have_words_too(log: AttemptLog) -> None:
     odd = [AttemptEvent(**{**_values(each), "at": "0000-01-01T00:00:00.000Z"}) for each in events("a first")]
     log.append(odd)
     mine = shown(log)
-    assert mine.attempts["at"].isna().all()
+    assert len(mine.attempts) == 1
     assert "0000-01-01" in mine._repr_html_()
 
 
