@@ -20,7 +20,9 @@ def load_assignments(root: Path) -> Course:
         ContentError: A form, a marking or coding scheme, or a case that a form asks about has an error.
     """
     report = check(root)
-    cases = tuple(f"source_material/vignettes/interviews/{form.vignette}/" for form in report.course.forms.values())
+    cases = tuple(
+        f"source_material/vignettes/interviews/{form.vignette}/" for form in report.course.forms.values()
+    )
     relevant = ("assignments/", "source_material/marking/", "source_material/schemes/", *cases)
     errors = [
         problem

@@ -65,7 +65,7 @@ def _add(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: n
 def _without_widget_state(
     app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None
 ) -> None:
-    """Take out what myst-nb writes for live widgets: the page shows their HTML, and it would be there twice."""
+    """Take out what myst-nb writes for live widgets: a page shows their HTML, and has it all once."""
     files = context.get("script_files", [])
     files[:] = [file for file in files if _kind_of(file) != "application/vnd.jupyter.widget-state+json"]
 

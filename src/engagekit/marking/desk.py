@@ -121,7 +121,9 @@ def open_desk(
     form, marking = course.forms[assignment], course.marking[assignment]
     case = course.interview(form.vignette)
     if case.id not in course.keys:
-        raise DeskError(f"there is no key for '{case.id}': add source_material/vignettes/interviews/{case.id}/key.yaml")
+        raise DeskError(
+            f"there is no key for '{case.id}': add source_material/vignettes/interviews/{case.id}/key.yaml"
+        )
     brief = (root / "assignments" / assignment / BRIEF_FILE).read_text(encoding="utf-8")
     product = build(course, assignment, brief)
     version = str(json.loads(product.form)["form"])

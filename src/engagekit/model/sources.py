@@ -112,8 +112,8 @@ class FigureValue(Frozen):
 class Figure(Frozen):
     """A number that a source states, with what it does and does not show.
 
-    ``interval`` says that each value is a share of ``n`` people who stand for others, so that a chart shows how
-    far chance alone could have moved it.
+    ``interval`` says that each value is a share of ``n`` people who stand for others, so that a chart shows
+    how far chance alone could have moved it.
     """
 
     id: Id
