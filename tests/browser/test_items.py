@@ -48,11 +48,11 @@ def show(page: Page, folder: Path, data: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("lens", "name", "told"),
     [
-        ("talk", "t01", "Choose an answer first, then check it."),
-        ("stage", "missing", "Tick what applies, or “None of these”, then check."),
-        ("web", "home-first", "Choose an answer first, then check it."),
-        ("reply", "p1", "Write something first, then check it."),
-        ("goal", "goal", "Fill in “What the person will do”, then check."),
+        ("talk", "t01", "Choose an answer first."),
+        ("stage", "missing", "Tick what applies, or “None of these”."),
+        ("web", "home-first", "Choose an answer first."),
+        ("reply", "p1", "Write something first."),
+        ("goal", "goal", "Fill in “What the person will do” first."),
     ],
 )
 def test_an_empty_answer_is_said_and_not_kept(
@@ -84,7 +84,7 @@ def test_a_goal_asks_for_the_part_that_is_missing(page: Page, tmp_path: Path) ->
     for number in (0, 1, 3):
         boxes.nth(number).fill("Something")
     part.get_by_role("button", name="Check").click()
-    assert part.get_by_role("alert").inner_text() == "Fill in “By when”, then check."
+    assert part.get_by_role("alert").inner_text() == "Fill in “By when” first."
     assert boxes.nth(2).evaluate(
         "(box) => box === document.activeElement && box.nextElementSibling.role === 'alert'"
     )
@@ -99,7 +99,7 @@ def test_the_right_code_with_the_wrong_words_is_nearly(page: Page, tmp_path: Pat
     part = open_item(page, "b1-intention")
     part.locator('input[value="present"]').check()
     part.get_by_role("button", name="Check").click()
-    assert part.get_by_role("alert").inner_text() == "Mark the sentence that shows it, then check."
+    assert part.get_by_role("alert").inner_text() == "Mark the sentence that shows it."
     assert page.evaluate("document.activeElement.type") == "checkbox"
     shown = give(page, data, "b1-intention", "present s06")
     assert "Nearly: counts half" in shown.inner_text()
@@ -250,7 +250,7 @@ def test_words_too_long_to_keep_are_refused_and_not_lost(page: Page, tmp_path: P
         json.dumps(dict.fromkeys(("act", "test", "by", "who"), "“" + '"' * 499)),
     )
     part.get_by_role("button", name="Check").click()
-    assert part.get_by_role("alert").inner_text() == "This is too long to keep. Shorten it, then check."
+    assert part.get_by_role("alert").inner_text() == "This is too long to keep. Shorten it."
     assert events(page) == []
     part.locator("textarea").nth(1).fill("4 of 5")
     part.get_by_role("button", name="Check").click()

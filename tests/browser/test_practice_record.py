@@ -193,8 +193,9 @@ def test_blocked_storage_is_said_and_the_download_has_everything(
     for name in ("t01", "t03"):
         give(page, TALK, name, right(TALK, name))
     if shelved:  # memory is the shelf's, so that changing the exercise loses nothing
-        page.get_by_role("link", name=reply["title"]).click()
-        page.get_by_role("link", name=TALK["title"]).click()
+        for each in (reply, TALK):
+            page.get_by_role("button", name="Back to the list").click()
+            page.get_by_role("link", name=each["title"]).click()
     assert done(page) == "2 of 4 turns coded"
     assert [each.item for each in parse(downloaded(page).encode()).events] == ["t01", "t03"]
 

@@ -14,6 +14,7 @@ from engagekit.content.validate import nearest
 from engagekit.model import Course
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> None:
     """Load the course before the first page is read, and fail the build at its end if a page was wrong."""
     app.connect("builder-inited", _load)
     app.connect("build-finished", _fail)
+    app.connect("doctree-read", _run_notebooks_again)
 
 
 def course_root(app: Sphinx) -> Path:
@@ -69,6 +71,16 @@ def depend_on(env: BuildEnvironment, *kinds: str) -> None:
         for pattern in FILES[kind]:
             for path in sorted(root.glob(pattern)):
                 env.note_dependency(str(path))
+
+
+def _run_notebooks_again(app: Sphinx, doctree: nodes.document) -> None:
+    """Have every notebook read, and so run, at the next build too.
+
+    What its cells show comes from the content files, and Sphinx cannot see which: a case that was added or
+    mended would not reach its page.
+    """
+    if app.env.doc2path(app.env.docname).endswith(".ipynb"):
+        app.env.note_reread()
 
 
 def failed(env: BuildEnvironment, message: str) -> str:

@@ -19,6 +19,7 @@ LONGEST = 500
 
 Finding = Literal["found", "fault", "unsure"]
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_DATE = re.compile("[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}")
 _NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+")
 
 
@@ -124,7 +125,12 @@ def _test(text: str) -> Remark:
 def _time(text: str) -> Remark:
     words = tokens(text)
     cues = goal_cues()
-    found = _find(words, (*cues["months"], *cues["days"], *cues["points"])) or _number(words)
+    written = _DATE.search(text)
+    found = (
+        (written[0] if written else "")
+        or _find(words, (*cues["months"], *cues["days"], *cues["points"]))
+        or _number(words)
+    )
     if found:
         return Remark("by", "found", "date", found)
     vague = _find(words, goal_cues()["vague_time"])

@@ -107,7 +107,9 @@
       const host = el("div", {});
       const back = el("div", { class: "ek" }, button([icon("up"), "Back to the list"], () => this.leave(), "quiet"));
       containKeys(back);
-      this.place.replaceChildren(back, host);
+      const on = el("div", { class: "ek ek-onward" }, button("Choose another", () => this.leave(), "plain"));
+      containKeys(on);
+      this.place.replaceChildren(back, host, on);
       const address = addressOf(exercise);
       this.drafts[address] = this.drafts[address] || {};
       this.list.hidden = true;

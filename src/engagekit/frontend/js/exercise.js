@@ -114,7 +114,7 @@
 
     /** The learner checks an answer. */
     answer(id, answer) {
-      this.load(); // another tab may have finished a retest, and then nothing is changed any more
+      if (this.use === "retest") this.load(); // another tab may have finished it, and then nothing is changed any more
       this.fresh = false;
       if (this.attempt.latest[id] !== answer && this.mayChange()) {
         this.store.append(state.event(this.exercise, this.attempt, id, answer, this.record));

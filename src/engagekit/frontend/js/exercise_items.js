@@ -105,7 +105,7 @@
   function tooLong(text, form) {
     if ([...text].length <= ek.attempts.LONGEST_ANSWER) return null;
     const boxes = form.querySelectorAll("textarea");
-    return { text: "This is too long to keep. Shorten it, then check.", focus: boxes[0], after: boxes[boxes.length - 1] };
+    return { text: "This is too long to keep. Shorten it.", focus: boxes[0], after: boxes[boxes.length - 1] };
   }
 
   /** What the reference says about the answer just given, with the reason. */

@@ -57,10 +57,10 @@
     const node = sentences ? el("div", { class: "ek-with-case" }, group, sentences.node) : group;
     const problem = () => {
       if (!options.some((each) => each.id === draft.code)) {
-        return { text: "Choose an answer first, then check it.", focus: group.querySelector("input"), after: group.querySelector("legend") };
+        return { text: "Choose an answer first.", focus: group.querySelector("input"), after: group.querySelector("legend") };
       }
       if (sentences && sentences.wanted(draft.code) && draft.sentences.size === 0) {
-        return { text: "Mark the sentence that shows it, then check.", focus: sentences.node.querySelector("input"), after: sentences.node.querySelector("legend") };
+        return { text: "Mark the sentence that shows it.", focus: sentences.node.querySelector("input"), after: sentences.node.querySelector("legend") };
       }
       return null;
     };
@@ -118,7 +118,7 @@
       el("legend", {}, item.question),
       el("div", { class: "ek-choices ek-choices-long" }, labels, none)
     );
-    const problem = () => (draft.picked.size === 0 ? { text: "Tick what applies, or “None of these”, then check.", focus: group.querySelector("input"), after: group.querySelector("legend") } : null);
+    const problem = () => (draft.picked.size === 0 ? { text: "Tick what applies, or “None of these”.", focus: group.querySelector("input"), after: group.querySelector("legend") } : null);
     const answer = () => (draft.picked.has("none") ? "none" : options.filter((each) => draft.picked.has(each.id)).map((each) => each.id).join(" "));
     return { node: group, problem, answer };
   }
@@ -133,7 +133,7 @@
     };
     const area = el("textarea", { id, rows: 3, maxlength: LONGEST_TEXT, value: draft.text, "aria-describedby": error.id, autocomplete: "off", on: { input: type } });
     const node = el("div", { class: "ek-question ek-writing" }, el("label", { for: id }, item.question), area);
-    const problem = () => (draft.text.trim() === "" ? { text: "Write something first, then check it.", focus: area, after: area } : null);
+    const problem = () => (draft.text.trim() === "" ? { text: "Write something first.", focus: area, after: area } : null);
     return { node, problem, answer: () => draft.text.trim() };
   }
 
@@ -155,7 +155,7 @@
     const empty = () => inputs.find((each) => (draft.fields[each.field.id] || "").trim() === "");
     const problem = () => {
       const missing = empty();
-      return missing ? { text: "Fill in “" + missing.field.label + "”, then check.", focus: missing.box, after: missing.box } : null;
+      return missing ? { text: "Fill in “" + missing.field.label + "” first.", focus: missing.box, after: missing.box } : null;
     };
     const answer = () => JSON.stringify(Object.fromEntries(item.fields.map((field) => [field.id, draft.fields[field.id].trim()])));
     return { node, problem, answer };

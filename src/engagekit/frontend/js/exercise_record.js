@@ -108,6 +108,7 @@
   async function take(view, file) {
     if (file.size > LARGEST) return "That file is too large to be a record of attempts. Nothing was imported.";
     const found = ek.attempts.parseLines(await file.text());
+    if (found.events.length === 0) return "No answers of this course were found in that file. Nothing was imported.";
     const mine = found.events.filter((event) => event.lens === view.exercise.lens && event.vignette === view.exercise.id);
     const fresh = view.store.merge(mine);
     view.takeUp();

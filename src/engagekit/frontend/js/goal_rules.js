@@ -54,7 +54,8 @@
 
   function ofTime(text, lists) {
     const words = tokens(text);
-    const found = find(words, [...lists.months, ...lists.days, ...lists.points]) || numbered(words);
+    const written = (text.match(/[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}/) || [""])[0];
+    const found = written || find(words, [...lists.months, ...lists.days, ...lists.points]) || numbered(words);
     if (found) return remark("by", "found", "date", found);
     const vague = find(words, lists.vague_time);
     return remark("by", vague ? "fault" : "unsure", "date", vague);

@@ -95,10 +95,13 @@
     const part = answer.slice(finding.start, finding.end);
     const kind = ROADBLOCKS.includes(finding.code) ? "ek-roadblock" : "ek-move";
     const reads = finding.certain === "clear" ? " reads as " : " may be ";
-    const lead = el("p", {}, "“" + part + "”" + reads, el("b", {}, called(finding.code)), ": " + ended(finding.reason));
+    const lead = el("p", {}, "“" + part + "”" + reads, el("b", {}, called(finding.code)), ": " + ended(because(finding.reason)));
     if (!finding.other) return el("li", { class: kind }, lead);
     return el("li", { class: kind }, lead, el("p", {}, "Or it may be ", el("b", {}, called(finding.other.code)), ": " + ended(finding.other.reason)), meant(finding));
   }
+
+  /** A reason as the end of a sentence that has named the code already. */
+  const because = (reason) => reason.replace(/^(no question mark, but )?reads as [^,]*, because /, (_, unmarked) => (unmarked ? "there is no question mark, but " : ""));
 
   const ended = (text) => (/[.?!]”?$/.test(text) ? text : text + ".");
 

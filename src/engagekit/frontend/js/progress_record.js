@@ -65,6 +65,7 @@
       return "That file could not be opened. Nothing was imported.";
     }
     const found = ek.attempts.parseLines(text);
+    if (found.events.length === 0) return "No answers of this course were found in that file. Nothing was imported.";
     const events = ek.attempts.merge(found.events);
     const fresh = view.store.merge(events);
     view.draw();
