@@ -85,6 +85,11 @@ def test_the_table_holds_together() -> None:
             "no question mark, but reads as an open question, because it starts with “what would”",
         ),
         ("Did you ring?", "reads as a closed question, because it starts with “Did you”"),
+        ("Would you mind if I told you of a club?", "asks leave first, with “Would you mind if”"),
+        (
+            "What would you like us to work on?",
+            "asks the person to set what you do together, with “What would you like us to work”",
+        ),
     ],
 )
 def test_the_reason_quotes_what_was_typed(text: str, start: str) -> None:
@@ -125,6 +130,13 @@ def test_two_readings_are_both_given(text: str, pair: tuple[str, str]) -> None:
 def test_carelessness_changes_nothing(careful: str, careless: str) -> None:
     """Lower case, lost apostrophes, curly ones, dots and emoji give the same code and certainty."""
     assert codes(careful) == codes(careless) != []
+
+
+def test_asking_leave_keeps_its_own_reason_after_an_open_question() -> None:
+    """An open question and a request for leave in one sentence are two findings, each with its reason."""
+    first, second = read_reply("What would you like me to know, and would you mind if I rang?").findings
+    assert first.reason == "reads as an open question, because it starts with “What would”"
+    assert second.reason == "asks leave first, with “would you mind if”"
 
 
 def test_a_run_on_is_cut_where_a_question_begins() -> None:
