@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 Build = Any
 HOSTILE = "<b>not bold</b>"
 PAGE = "# The bank\n\n```{agreement}\n```\n\n```{bank}\n```\n"

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 Build = Callable[..., Any]
 FAULTS = """\
 schema: faults/1

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 Build = Any
 PAGE = "# Exercises\n\n```{exercises}\n```\n"
 LENS_PAGE = "---\norphan: true\n---\n# A lens\n"

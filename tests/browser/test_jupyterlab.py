@@ -90,6 +90,7 @@ def page(page: Page, watch: Any) -> Page:
     """Give JupyterLab room and time."""
     # JupyterLab's own word where a notebook was saved with an output whose Python has gone since.
     watch.allow("widget model not found")
+    watch.allow("Could not restore the debugger state")  # JupyterLab, when a page closes early
     page.set_default_timeout(60_000)
     page.set_viewport_size({"width": 1400, "height": 1000})
     page.emulate_media(reduced_motion="reduce")

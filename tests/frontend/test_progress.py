@@ -15,6 +15,8 @@ from engagekit.frontend.exercises import catalogue
 from engagekit.frontend.progress import Progress, progress
 from engagekit.frontend.progress_words import day, result
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "progress.json").read_text("utf-8"))
 NOW = "2026-11-22T12:00:00.000Z"
 

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from engagekit.frontend.assets import HERE
 from engagekit.scoring.reply import cues_value, read_reply
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).parents[1]
 SCRIPTS = ("reply_words.js", "reply_clauses.js", "reply_rules.js")
 Read = Callable[[list[str]], list[dict[str, Any]]]

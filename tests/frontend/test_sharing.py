@@ -16,6 +16,8 @@ from engagekit.frontend.exercises import practice
 from engagekit.frontend.sharing import share
 from engagekit.model import LENSES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("lens", LENSES)
 def test_the_component_puts_everything_back(

@@ -56,6 +56,7 @@ def test_the_vectors_cover_what_they_must() -> None:
     assert len(careless) >= 80
 
 
+@pytest.mark.slow
 def test_no_rule_is_idle() -> None:
     """Every rule that gives a code is the reason for at least one vector."""
     used = {one.rule for case in GOLDEN for one in read_reply(case["text"]).findings}
@@ -176,6 +177,7 @@ def test_a_very_long_text_is_cut_and_says_so() -> None:
     assert reading.notes[0].code == "too-long"
 
 
+@pytest.mark.slow
 def test_a_long_crowd_of_cues_takes_no_longer() -> None:
     """Repeating the start of a phrase does not make matching explode."""
     for bit in ("you are so very really ", "if you ", "how many ", "'", '"', "and "):
@@ -255,6 +257,7 @@ def swapped(text: str) -> str:
     return re.sub("[a-z]+", lambda word: table.get(word[0], word[0]), text)
 
 
+@pytest.mark.slow
 def test_swapping_the_vectors_changes_no_code() -> None:
     """Exchanging the people in every vector leaves every code as it was."""
     changed = [

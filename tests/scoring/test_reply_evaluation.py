@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from engagekit.scoring.reply import read_reply
+
+pytestmark = pytest.mark.slow
 
 EVALUATION = json.loads((Path(__file__).parent / "reply_evaluation.json").read_text("utf-8"))
 SETS = ("first", "second", "third")
