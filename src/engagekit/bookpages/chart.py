@@ -7,6 +7,7 @@ from docutils import nodes
 from engagekit.bookpages.citations import cite
 from engagekit.bookpages.directive import CourseDirective
 from engagekit.bookpages.drawing import (
+    base_words,
     draw,
     interval,
     interval_words,
@@ -37,8 +38,9 @@ class Chart(CourseDirective):
                                 classes=["ek-chart"])]  # fmt: skip
 
     def _caption(self, figure: Figure) -> list[nodes.Node]:
-        base = "" if figure.n is None else f" n = {figure.n:,}."
-        words = f"{figure.quantity}. In {unit_words(figure)}.{base} {scale_words(figure)} Source: "
+        words = (
+            f"{figure.quantity}. In {unit_words(figure)}.{base_words(figure)} {scale_words(figure)} Source: "
+        )
         return [nodes.Text(words), cite(self.course, figure.item, self.env.docname), nodes.Text(".")]
 
 

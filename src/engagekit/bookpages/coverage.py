@@ -9,7 +9,7 @@ from docutils import nodes
 
 from engagekit.bookpages.citations import link, target_of, to_page
 from engagekit.bookpages.directive import CourseDirective
-from engagekit.bookpages.pieces import paragraph, section
+from engagekit.bookpages.pieces import paragraph, section, separated, table
 from engagekit.bookpages.shelf import course_root
 from engagekit.content.coverage import Reach, item_coverage
 from engagekit.content.pages import read_pages
@@ -57,19 +57,14 @@ class Coverage(CourseDirective):
         return found
 
     def _table(self, reaches: Sequence[Reach]) -> nodes.table:
-        group = nodes.tgroup(cols=len(HEADS))
-        group += [nodes.colspec(colwidth=1) for _ in HEADS]
-        group += nodes.thead("", _row([paragraph(head) for head in HEADS]))
-        group += nodes.tbody("", *[self._line(reach) for reach in reaches])
-        group[0]["stub"] = 1
-        return nodes.table("", group, classes=["ek-coverage"])
+        return table(HEADS, [self._line(reach) for reach in reaches], classes=["ek-coverage"])
 
-    def _line(self, reach: Reach) -> nodes.row:
+    def _line(self, reach: Reach) -> list[nodes.Node]:
         item = reach.item
         number = f"{item.number}. " if item.number else ""
         name = link(number + item.title, target_of(item.id), self.env.docname)
         lenses = [to_page(self.env, f"notebooks/{lens}", LENS_NAMES[lens]) for lens in reach.practised]
-        return _row([paragraph(name), self._taught(reach), _several(lenses), self._assessed(reach)])
+        return [paragraph(name), self._taught(reach), _several(lenses), self._assessed(reach)]
 
     def _taught(self, reach: Reach) -> nodes.paragraph:
         parts = [self._page(path, "") for path in reach.cited]
@@ -106,13 +101,6 @@ def counted(reaches: Sequence[Reach]) -> str:
     return f"Taught in a chapter or a guide: {'; '.join(parts)}."
 
 
-def _row(cells: Sequence[nodes.Node]) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", cell) for cell in cells])
-
-
 def _several(parts: Sequence[str | nodes.Node]) -> nodes.paragraph:
-    """Return parts with semicolons between them, as titles have commas; or a dash for none."""
-    found: list[str | nodes.Node] = []
-    for part in parts:
-        found += ["; ", part] if found else [part]
-    return paragraph(*(found or [NOWHERE]))
+    """Return parts with semicolons between them; or a dash for none."""
+    return paragraph(*(separated(parts) or [NOWHERE]))

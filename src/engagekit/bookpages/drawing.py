@@ -74,11 +74,15 @@ def interval_words(figure: Figure, value: FigureValue) -> str:
     return "" if found is None else f"{found[0]:.0f} to {found[1]:.0f}"
 
 
+def base_words(figure: Figure) -> str:
+    """Return how many a figure is about, to follow a sentence; empty where the register does not tell."""
+    return "" if figure.n is None else f" n = {figure.n:,}."
+
+
 def alt_text(figure: Figure) -> str:
     """Return the chart in words: what it counts, and every value."""
     told = "; ".join(_told(figure, value) for value in figure.values)
-    base = "" if figure.n is None else f" n = {figure.n:,}."
-    return f"Bar chart, in {unit_words(figure)}. {figure.quantity}.{base} {told}."
+    return f"Bar chart, in {unit_words(figure)}. {figure.quantity}.{base_words(figure)} {told}."
 
 
 def _told(figure: Figure, value: FigureValue) -> str:

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from engagekit.bookpages.citations import to_page
 from engagekit.bookpages.directive import CourseDirective
-from engagekit.bookpages.pieces import definition, definitions, paragraph, section
+from engagekit.bookpages.pieces import definition, definitions, paragraph, section, separated
 from engagekit.bookpages.practice import PAGES
 from engagekit.frontend.exercises import LENS_NAMES
 from engagekit.frontend.exercises.shelf import shelved
@@ -52,10 +52,9 @@ class Exercises(CourseDirective):
         address = self.env.app.builder.get_relative_uri(self.env.docname, page)
         return nodes.reference("", vignette.title, internal=True, refuri=f"{address}#{lens}.{vignette.id}")
 
-    def _themes(self, name: str) -> list[nodes.Node]:
+    def _themes(self, name: str) -> list[str | nodes.Node]:
         themes = sorted(self.course.themes.values(), key=lambda theme: theme.number)
-        links = [self._theme(theme) for theme in themes if name in theme.vignettes]
-        return [part for each in links for part in (nodes.Text("; "), each)][1:]
+        return separated(self._theme(theme) for theme in themes if name in theme.vignettes)
 
     def _theme(self, theme: Theme) -> nodes.Node:
         page = (theme.page or "").removesuffix(".md")

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from engagekit.bookpages.citations import cite, link, to_page
 from engagekit.bookpages.directive import CourseDirective
-from engagekit.bookpages.pieces import definition, definitions, folded, paragraph, section, strong
+from engagekit.bookpages.pieces import definition, definitions, folded, paragraph, section, separated, strong
 from engagekit.model import Fault, FindTheFault
 
 GLOSSARY = "book/glossary"
@@ -62,7 +62,7 @@ class Faults(CourseDirective):
     def _places(self, fault: Fault) -> list[str | nodes.Node]:
         if not fault.where:
             return ["Where: on the cover"]
-        return ["Where: ", *_joined([cite(self.course, name, self.env.docname) for name in fault.where])]
+        return ["Where: ", *separated([cite(self.course, name, self.env.docname) for name in fault.where])]
 
     def _handled(self, fault: Fault) -> list[str | nodes.Node]:
         parts: list[str | nodes.Node] = []
@@ -73,7 +73,7 @@ class Faults(CourseDirective):
         if "glossary" in fault.handled:
             parts.append(to_page(self.env, GLOSSARY, "the glossary"))
         parts += [HANDLING_WORDS[way] for way in ("exercise", "not-used") if way in fault.handled]
-        return ["How we handle it: ", *_joined(parts)]
+        return ["How we handle it: ", *separated(parts)]
 
     def _chapter(self, name: str) -> str | nodes.Node:
         theme = self.course.themes[name]
@@ -88,11 +88,3 @@ class Faults(CourseDirective):
         claim = paragraph(strong(f"Claim {number}."), " ", exercise.claim)
         fold = folded(f"What is wrong with claim {number}?", answer)
         return nodes.container("", claim, fold, classes=["ek-find"])
-
-
-def _joined(parts: list[nodes.Node] | list[str | nodes.Node]) -> list[str | nodes.Node]:
-    """Return parts of a sentence with semicolons between them."""
-    found: list[str | nodes.Node] = []
-    for part in parts:
-        found += ["; ", part] if found else [part]
-    return found

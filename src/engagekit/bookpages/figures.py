@@ -15,8 +15,8 @@ from sphinx.util.docutils import SphinxRole
 
 from engagekit.bookpages.citations import cite, link, to_page
 from engagekit.bookpages.directive import CourseDirective
-from engagekit.bookpages.drawing import is_percent, number, unit_words, value_words
-from engagekit.bookpages.pieces import definition, definitions, paragraph, section
+from engagekit.bookpages.drawing import base_words, is_percent, number, unit_words, value_words
+from engagekit.bookpages.pieces import definition, definitions, paragraph, section, separated
 from engagekit.bookpages.shelf import course_of, course_root, depend_on, failed, unknown
 from engagekit.content.coverage import Shown, figure_coverage
 from engagekit.content.pages import Page, read_pages
@@ -73,9 +73,12 @@ def entry_of(figure_id: str) -> str:
 
 def title_of(figure: Figure) -> str:
     """Return what a number needs beside it, in one text."""
-    values = "; ".join(f"{value.label}: {value_words(figure, value)}" for value in figure.values)
-    base = "" if figure.n is None else f" n = {figure.n:,}."
+    values, base = _values(figure), base_words(figure)
     return f"{figure.quantity}. {values}.{base} Caution: {figure.caution}"
+
+
+def _values(figure: Figure) -> str:
+    return "; ".join(f"{value.label}: {value_words(figure, value)}" for value in figure.values)
 
 
 class FigureRole(SphinxRole):
@@ -127,8 +130,7 @@ class Figures(CourseDirective):
     def _entry(self, shown: Shown, pages: Sequence[Page]) -> nodes.definition_list_item:
         figure, target = shown.figure, entry_of(shown.figure.id)
         self.env.domains["std"].anonlabels[target] = (self.env.docname, target)
-        values = "; ".join(f"{value.label}: {value_words(figure, value)}" for value in figure.values)
-        base = "" if figure.n is None else f" n = {figure.n:,}."
+        values, base = _values(figure), base_words(figure)
         body: list[nodes.Node] = [
             paragraph(
                 f"{values}. In {unit_words(figure)}.{base} ", cite(self.course, figure.item, self.env.docname)
@@ -139,15 +141,8 @@ class Figures(CourseDirective):
         for words, paths in (("Drawn in: ", shown.drawn), ("Stated in: ", shown.stated)):
             if paths:
                 links = [to_page(self.env, path.rpartition(".")[0], titles[path]) for path in paths]
-                body.append(paragraph(words, *_with_semicolons(links), classes=["ek-themes"]))
+                body.append(paragraph(words, *separated(links), classes=["ek-themes"]))
         return definition([figure.quantity], body, target=target)
-
-
-def _with_semicolons(links: Sequence[nodes.Node]) -> list[str | nodes.Node]:
-    found: list[str | nodes.Node] = []
-    for each in links:
-        found += ["; ", each] if found else [each]
-    return found
 
 
 def _entitle(app: Sphinx, tree: nodes.document, docname: str) -> None:

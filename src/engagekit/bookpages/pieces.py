@@ -57,6 +57,14 @@ def bullets(entries: Iterable[nodes.Node], classes: Sequence[str] = ()) -> nodes
     return node
 
 
+def separated(parts: Iterable[str | nodes.Node]) -> list[str | nodes.Node]:
+    """Return parts of a sentence with semicolons between them, as titles have commas."""
+    found: list[str | nodes.Node] = []
+    for part in parts:
+        found += ["; ", part] if found else [part]
+    return found
+
+
 def definition(
     term: Sequence[str | nodes.Node], body: Sequence[nodes.Node], target: str = ""
 ) -> nodes.definition_list_item:
@@ -100,20 +108,29 @@ def caution(*parts: str | nodes.Node) -> nodes.paragraph:
     return paragraph(strong("Caution."), " ", *parts, classes=["ek-caution"])
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> nodes.table:
-    """Return a table. The first column names the row, so it is written as a header of it."""
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str | nodes.Node]], classes: Sequence[str] = ("ek-data",)
+) -> nodes.table:
+    """Return a table. The first column names the row, so it is written as a header of it.
+
+    Args:
+        heads: The name of each column.
+        rows: The cells of each row: texts, or paragraphs that are there already.
+        classes: What the styles know it by.
+    """
     group = nodes.tgroup(cols=len(heads))
     group += [nodes.colspec(colwidth=1) for _ in heads]
     group += nodes.thead("", _row(heads))
     group += nodes.tbody("", *[_row(row) for row in rows])
-    node = nodes.table(classes=["ek-data"])
+    node = nodes.table(classes=list(classes))
     node += group
     group[0]["stub"] = 1
     return node
 
 
-def _row(cells: Sequence[str]) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", nodes.paragraph(cell, cell)) for cell in cells])
+def _row(cells: Sequence[str | nodes.Node]) -> nodes.row:
+    made = [nodes.paragraph(cell, cell) if isinstance(cell, str) else cell for cell in cells]
+    return nodes.row("", *[nodes.entry("", cell) for cell in made])
 
 
 def section(title: str, target: str, body: Sequence[nodes.Node]) -> nodes.section:

@@ -16,6 +16,7 @@ from engagekit.bookpages.pieces import (
     folded,
     paragraph,
     section,
+    separated,
     strong,
 )
 from engagekit.model import Code, CodingScheme
@@ -98,11 +99,8 @@ class Scheme(CourseDirective):
         if code.evidence:
             behind.append(self.prose(code.evidence, strong("How reliable."), " "))
         if code.items:
-            cited: list[str | nodes.Node] = [strong("Read."), " "]
-            for position, item in enumerate(code.items):
-                cited += ["; "] if position else []
-                cited.append(cite(self.course, item, self.env.docname))
-            behind.append(paragraph(*cited))
+            cited = separated(cite(self.course, item, self.env.docname) for item in code.items)
+            behind.append(paragraph(strong("Read."), " ", *cited))
         if behind:
             body.append(folded(f"Behind the code: {code.label.lower()}", behind))
         return definition(term, body, target=f"code-{scheme.id}-{code.id}")

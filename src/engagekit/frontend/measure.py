@@ -91,11 +91,15 @@ def withheld(exercise: Exercise, attempt: Attempt) -> bool:
     return exercise["use"] == "retest" and not complete(exercise, attempt)
 
 
+def counted(exercise: Exercise, attempt: Attempt) -> Mapping[str, str]:
+    """Return the answers that count: the first in practice, the last ones in a retest."""
+    return attempt.latest if exercise["use"] == "retest" else attempt.first
+
+
 def measure(exercise: Exercise, attempt: Attempt) -> Measured:
-    """Return an attempt's agreement: of its first answers in practice, of its last ones in a retest."""
-    counted = attempt.latest if exercise["use"] == "retest" else attempt.first
+    """Return an attempt's agreement with the reference, by the answers that count."""
     items, key = exercise["items"], exercise["key"]
-    found = total(items, key, counted, order_of(exercise))
+    found = total(items, key, counted(exercise, attempt), order_of(exercise))
     codes = None
     if exercise["lens"] in SHARED_CODES:
         scored = {
@@ -118,20 +122,20 @@ def rows(exercise: Exercise, events: Iterable[AttemptEvent]) -> list[dict[str, A
     found = []
     for attempt in attempts_of(mine):
         secret = withheld(exercise, attempt)
-        counted = attempt.latest if exercise["use"] == "retest" else attempt.first
+        answers = counted(exercise, attempt)
         times = _times(mine, attempt, last=exercise["use"] == "retest")
         for item in exercise["items"]:
             name = item["id"]
-            if name not in counted:
+            if name not in answers:
                 continue
             entry = exercise["key"][name]
-            result = KEPT if secret else outcome(item, entry, counted[name], order_of(exercise))
+            result = KEPT if secret else outcome(item, entry, answers[name], order_of(exercise))
             values = (
                 exercise["lens"],
                 exercise["id"],
                 attempt.id,
                 name,
-                counted[name],
+                answers[name],
                 "" if secret else reference(item, entry),
                 result,
                 None if item["optional"] else score(result),

@@ -14,8 +14,9 @@ from engagekit.scoring.readability import reading
 def as_text(root: Path, course: Course) -> str:
     """Return a line for each source and kind of place, and one for the figures of each source."""
     pages = read_pages(root)
+    reaches = item_coverage(course, pages)
     kinds: dict[tuple[str, str], list[Reach]] = {}
-    for reach in item_coverage(course, pages):
+    for reach in reaches:
         kinds.setdefault((reach.source, reach.item.kind), []).append(reach)
     lines = [_line("source", "kind", ["places", "taught", "practised", "assessed"])]
     for (source, kind), found in kinds.items():
@@ -29,7 +30,7 @@ def as_text(root: Path, course: Course) -> str:
         "",
         f"figures: {len(shown)}; drawn: {drawn} of {len(drawable)} charts; stated by role: {stated}",
     ]
-    return "\n".join([*lines, f"not taught: {len(missing(item_coverage(course, pages)))} (see --missing)"])
+    return "\n".join([*lines, f"not taught: {len(missing(reaches))} (see --missing)"])
 
 
 def missing_text(root: Path, course: Course) -> str:
