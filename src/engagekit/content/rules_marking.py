@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from engagekit.content.load import Library
+from engagekit.content.unknown import unknown
 from engagekit.content.validate import nearest
+from engagekit.content.yamltext import Loc
 from engagekit.model import (
     CodingCheck,
     Form,
@@ -36,14 +38,9 @@ def forms_resolve(library: Library) -> Iterator[Problem]:
                 f'no vignette "{form.vignette}"',
                 nearest(form.vignette, library.course.vignettes),
             )
-        if points and form.marking_point not in points:
-            yield library.problem(
-                "form",
-                form.id,
-                ("marking_point",),
-                f'no marking point "{form.marking_point}"',
-                nearest(form.marking_point, points),
-            )
+        if points:
+            place = ("marking_point",)
+            yield from unknown(library, "form", form.id, place, [form.marking_point], points, "marking point")
         sections = [section.id for section in form.sections]
         for index, section in enumerate(form.sections):
             if sections.index(section.id) != index:
@@ -116,12 +113,9 @@ def _check_details(library: Library, scheme: MarkingScheme, form: Form, index: i
         if check.partly_at > check.met_at:
             yield library.problem("marking", scheme.id, (*here, "partly_at"), "partly_at is above met_at")
         coding = library.course.schemes.get(vignette.scheme) if vignette else None
-        codes = {code.id for code in coding.codes} if coding else set(check.codes)
-        for number, code in enumerate(check.codes):
-            if code not in codes:
-                yield library.problem(
-                    "marking", scheme.id, (*here, "codes", number), f'no code "{code}"', nearest(code, codes)
-                )
+        if coding:
+            codes = {code.id for code in coding.codes}
+            yield from unknown(library, "marking", scheme.id, (*here, "codes"), check.codes, codes, "code")
     if isinstance(check, QuoteCheck):
         section = form.section(check.section)
         asks = {ask.id for ask in section.asks} if isinstance(section, QuotesSection) else set()
@@ -166,22 +160,16 @@ def marking_names_standards(library: Library) -> Iterator[Problem]:
     faults = {item.id for item in library.course.items() if item.kind == "misconception"}
     for scheme in library.course.marking.values():
         for index, check in enumerate(scheme.checks):
-            for number, standard in enumerate(check.evidences):
-                if standards and standard not in standards:
-                    place = ("checks", index, "evidences", number)
-                    yield library.problem(
-                        "marking", scheme.id, place, f'no standard "{standard}"', nearest(standard, standards)
-                    )
-        for index, flag in enumerate(scheme.flags):
-            if faults and flag.misconception not in faults:
-                loc = ("flags", index, "misconception")
-                yield library.problem(
-                    "marking",
-                    scheme.id,
-                    loc,
-                    f'no misconception "{flag.misconception}"',
-                    nearest(flag.misconception, faults),
+            if standards:
+                place: Loc = ("checks", index, "evidences")
+                yield from unknown(
+                    library, "marking", scheme.id, place, check.evidences, standards, "standard"
                 )
+        for index, flag in enumerate(scheme.flags):
+            if faults:
+                place = ("flags", index, "misconception")
+                named = [flag.misconception]
+                yield from unknown(library, "marking", scheme.id, place, named, faults, "misconception")
 
 
 def scripts_fit_their_form(library: Library) -> Iterator[Problem]:
@@ -206,23 +194,14 @@ def _script(
 ) -> Iterator[Problem]:
     sections = {section.id for section in form.sections}
     for section in script.answers:
-        if section not in sections:
-            yield library.problem(
-                "script",
-                name,
-                ("answers", section),
-                f'no section "{section}"',
-                nearest(section, sections),
-                key=True,
-            )
+        place = ("answers", section)
+        yield from unknown(library, "script", name, place, [section], sections, "section", key=True)
     if scheme is None:
         return
     checks = {check.id for check in scheme.checks}
     for check in script.expected:
-        if check not in checks:
-            yield library.problem(
-                "script", name, ("expected", check), f'no check "{check}"', nearest(check, checks), key=True
-            )
+        place = ("expected", check)
+        yield from unknown(library, "script", name, place, [check], checks, "check", key=True)
     if exemplar:
         for check in sorted(checks - set(script.expected)):
             yield library.problem("script", name, ("expected",), f'does not say what "{check}" should find')
