@@ -13,7 +13,7 @@ import nbformat
 
 from engagekit.assignments.cells import Cell, check_cells, form_cell, text_cell
 from engagekit.assignments.source import load_assignments
-from engagekit.model import CodingScheme, Course, Form, Interview, MarkingScheme, content_hash
+from engagekit.model import CaseFile, CodingScheme, Course, Form, Interview, MarkingScheme, content_hash
 
 FORM_SCHEMA = "assignment-form/1"
 BRIEF_FILE = "brief.src.md"
@@ -38,7 +38,16 @@ class Product:
     form: str
 
 
-def form_data(form: Form, case: Interview, scheme: CodingScheme) -> dict[str, Any]:
+def case_of(course: Course, form: Form) -> Interview | CaseFile:
+    """Return what a form asks about: its own case file, or the interview that it names.
+
+    Raises:
+        KeyError: The course has no interview of that name.
+    """
+    return form.case if form.case else course.interview(form.vignette or "")
+
+
+def form_data(form: Form, case: Interview | CaseFile, scheme: CodingScheme | None) -> dict[str, Any]:
     """Return the public form: questions, the case and the codes, and nothing about right answers.
 
     ``form`` holds the hash of all the rest; an answers file names it, so that answers to an older
@@ -51,36 +60,45 @@ def form_data(form: Form, case: Interview, scheme: CodingScheme) -> dict[str, An
         "marking_point": form.marking_point,
         "intro": form.intro,
         "sections": [section.model_dump(mode="json", exclude_none=True) for section in form.sections],
-        "case": {
-            "id": case.id,
-            "title": case.title,
-            "setting": case.setting,
-            "goal": case.goal,
-            "introduction": case.introduction,
-            "people": {
-                "practitioner": case.people.practitioner.name,
-                "person": case.people.person.name,
-            },
-            "utterances": [
-                {"id": turn.id, "speaker": turn.speaker, "text": turn.text} for turn in case.utterances
-            ],
-        },
-        "scheme": {
-            "id": scheme.id,
-            "title": scheme.title,
-            "codes": [
-                {
-                    "id": code.id,
-                    "label": code.label,
-                    "letter": code.letter or "",
-                    "definition": code.definition,
-                }
-                for code in scheme.codes
-            ],
-            "rules": [{"id": rule.id, "text": rule.text} for rule in scheme.rules],
-        },
+        "case": _interview_data(case) if isinstance(case, Interview) else case.model_dump(mode="json"),
     }
+    if scheme:
+        data["scheme"] = _scheme_data(scheme)
     return {**data, "form": content_hash(data)}
+
+
+def _interview_data(case: Interview) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "title": case.title,
+        "setting": case.setting,
+        "goal": case.goal,
+        "introduction": case.introduction,
+        "people": {
+            "practitioner": case.people.practitioner.name,
+            "person": case.people.person.name,
+        },
+        "utterances": [
+            {"id": turn.id, "speaker": turn.speaker, "text": turn.text} for turn in case.utterances
+        ],
+    }
+
+
+def _scheme_data(scheme: CodingScheme) -> dict[str, Any]:
+    return {
+        "id": scheme.id,
+        "title": scheme.title,
+        "codes": [
+            {
+                "id": code.id,
+                "label": code.label,
+                "letter": code.letter or "",
+                "definition": code.definition,
+            }
+            for code in scheme.codes
+        ],
+        "rules": [{"id": rule.id, "text": rule.text} for rule in scheme.rules],
+    }
 
 
 def _notebook(brief: str, marking: MarkingScheme) -> dict[str, Any]:
@@ -117,13 +135,15 @@ def build(course: Course, assignment: str, brief: str) -> Product:
         KeyError: The course has no form or no marking scheme of that name.
     """
     form, marking = course.forms[assignment], course.marking[assignment]
-    case = course.interview(form.vignette)
+    case = case_of(course, form)
     notebook = _notebook(brief, marking)
     nbformat.validate(json.loads(json.dumps(notebook)))
     return Product(
         id=assignment,
         notebook=to_json(notebook),
-        form=to_json(form_data(form, case, course.schemes[case.scheme])),
+        form=to_json(
+            form_data(form, case, course.schemes[case.scheme] if isinstance(case, Interview) else None)
+        ),
     )
 
 

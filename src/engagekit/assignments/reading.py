@@ -10,20 +10,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from engagekit.assignments.cleaning import REPLACEMENT, clean
 from engagekit.assignments.files import is_real_folder, listing, read_small
 from engagekit.assignments.strict_json import RefusedError, parse
 from engagekit.model import (
     MAX_TEXT,
     Answers,
+    CaseFile,
     CodingSection,
+    Declaration,
+    EntriesSection,
+    FieldsSection,
     Form,
     Interview,
+    QuoteField,
     QuotesSection,
     RepliesSection,
+    Row,
     Section,
-    TurnRow,
-    TurnsSection,
+    WordsField,
+    answers_hash,
 )
 
 ANSWERS_FILE = "answers.json"
@@ -43,6 +51,7 @@ class Received:
         notes: What was odd about a file that was read, one sentence each.
         stale: The answers were given on another version of the form.
         spoilt: An answer that the form asks for was there, but not in a shape that can be read.
+        content: Hash of the answers as they stood in the file, for comparing with the declaration.
         missing: Nothing that could hold answers was handed in.
         data: The file as handed in; empty when nothing was read.
         files: The names in the submission folder.
@@ -53,6 +62,7 @@ class Received:
     notes: tuple[str, ...] = ()
     stale: bool = False
     spoilt: bool = False
+    content: str = ""
     missing: bool = False
     data: bytes = b""
     files: tuple[str, ...] = ()
@@ -112,7 +122,26 @@ def _named(value: Any, allowed: Iterable[str], limit: int, section: Section, not
     return {name: _words(value[name], limit, section.title, notes) for name in known if name in value}
 
 
-def _rows(value: Any, section: TurnsSection, notes: _Notes) -> tuple[TurnRow, ...]:
+def _limits(section: EntriesSection | FieldsSection) -> dict[str, int]:
+    """Return field to the longest answer that is read: what is chosen is short, what is written is not."""
+    return {
+        field.id: MAX_TEXT if isinstance(field, WordsField | QuoteField) else MAX_CODE
+        for field in section.fields
+    }
+
+
+def _row(value: dict[Any, Any], section: EntriesSection | FieldsSection, notes: _Notes) -> Row:
+    limits = _limits(section)
+    if value.keys() - limits.keys():
+        notes.add(f"{section.title}: answers to questions that the form does not ask were left out.")
+    return {
+        name: _words(value[name], limit, section.title, notes)
+        for name, limit in limits.items()
+        if name in value
+    }
+
+
+def _rows(value: Any, section: EntriesSection, notes: _Notes) -> tuple[Row, ...]:
     if not isinstance(value, list):
         notes.lost(f"{section.title}: the answers are not in the form's shape and were left out.")
         return ()
@@ -123,31 +152,40 @@ def _rows(value: Any, section: TurnsSection, notes: _Notes) -> tuple[TurnRow, ..
         if not isinstance(row, dict):
             notes.lost(f"{section.title}: a row is not in the form's shape and was left out.")
             continue
-        if row.keys() - {"person", "mine", "code"}:
-            notes.add(f"{section.title}: columns that the form does not have were left out.")
-        rows.append(
-            TurnRow(
-                person=_words(row.get("person"), MAX_TEXT, section.title, notes),
-                mine=_words(row.get("mine"), MAX_TEXT, section.title, notes),
-                code=_words(row.get("code"), MAX_CODE, section.title, notes),
-            )
-        )
+        rows.append(_row(row, section, notes))
     return tuple(rows)
 
 
 def _response(
-    value: Any, section: Section, case: Interview, notes: _Notes
-) -> dict[str, str] | tuple[TurnRow, ...]:
+    value: Any, section: Section, case: Interview | CaseFile, notes: _Notes
+) -> Row | tuple[Row, ...]:
     match section:
         case CodingSection():
-            turns = (turn.id for turn in case.utterances if turn.speaker == "practitioner")
+            turns = (turn.id for turn in case.turns("practitioner")) if isinstance(case, Interview) else ()
             return _named(value, turns, MAX_CODE, section, notes)
         case QuotesSection():
             return _named(value, (ask.id for ask in section.asks), MAX_TEXT, section, notes)
         case RepliesSection():
             return _named(value, (prompt.id for prompt in section.prompts), MAX_TEXT, section, notes)
-        case TurnsSection():
+        case EntriesSection():
             return _rows(value, section, notes)
+        case FieldsSection():
+            if not isinstance(value, dict):
+                notes.lost(f"{section.title}: the answers are not in the form's shape and were left out.")
+                return {}
+            return _row(value, section, notes)
+
+
+def _declaration(value: Any, notes: _Notes) -> Declaration | None:
+    """Read what the learner declared; anything that is not plainly a declaration counts as none."""
+    if value is None:
+        return None
+    try:
+        found = Declaration.model_validate(value, strict=True)
+    except ValidationError:
+        notes.add("The declaration is not in the form's shape and was left out.")
+        return None
+    return found.model_copy(update={"said": clean(found.said), "content": clean(found.content)})
 
 
 def _label(data: dict[str, Any], name: str, limit: int) -> str:
@@ -155,7 +193,7 @@ def _label(data: dict[str, Any], name: str, limit: int) -> str:
     return clean(value)[:limit] if isinstance(value, str) else ""
 
 
-def read_answers(data: bytes, form: Form, case: Interview, versions: Collection[str]) -> Received:
+def read_answers(data: bytes, form: Form, case: Interview | CaseFile, versions: Collection[str]) -> Received:
     """Read the bytes of an answers file against the form that it answers.
 
     A section that is not in the form's shape is left out with a note, and a person looks.
@@ -181,7 +219,7 @@ def read_answers(data: bytes, form: Form, case: Interview, versions: Collection[
     if not isinstance(given, dict):
         raise RefusedError("the file does not hold answers to a form")
     notes = _Notes()
-    if found.keys() - {"schema", "assignment", "form", "saved", "answers"}:
+    if found.keys() - {"schema", "assignment", "form", "saved", "answers", "declaration"}:
         notes.add("Fields that an answers file does not have were left out.")
     if given.keys() - {section.id for section in form.sections}:
         notes.add("Sections that the form does not have were left out.")
@@ -195,7 +233,14 @@ def read_answers(data: bytes, form: Form, case: Interview, versions: Collection[
     if stale:
         notes.add("The answers were given on another version of this form.")
     return Received(
-        answers=Answers(assignment=form.id, form=version, saved=_label(found, "saved", 40), answers=answered),
+        answers=Answers(
+            assignment=form.id,
+            form=version,
+            saved=_label(found, "saved", 40),
+            answers=answered,
+            declaration=_declaration(found.get("declaration"), notes),
+        ),
+        content=answers_hash(given),
         notes=notes.all(),
         stale=stale,
         spoilt=notes.spoilt,
@@ -213,7 +258,9 @@ def _find(folder: Path) -> tuple[Path, tuple[str, ...]]:
     return path, ()
 
 
-def read_submission(folder: Path, form: Form, case: Interview, versions: Collection[str]) -> Received:
+def read_submission(
+    folder: Path, form: Form, case: Interview | CaseFile, versions: Collection[str]
+) -> Received:
     """Read a learner's submission folder. Whatever is in it, an answer comes back.
 
     Args:

@@ -21,7 +21,9 @@ def load_assignments(root: Path) -> Course:
     """
     report = check(root)
     cases = tuple(
-        f"source_material/vignettes/interviews/{form.vignette}/" for form in report.course.forms.values()
+        f"source_material/vignettes/interviews/{form.vignette}/"
+        for form in report.course.forms.values()
+        if form.vignette
     )
     relevant = ("assignments/", "source_material/marking/", "source_material/schemes/", *cases)
     errors = [

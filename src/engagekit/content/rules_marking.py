@@ -22,7 +22,17 @@ from engagekit.model import (
 )
 from engagekit.model.forms import Ask, Prompt
 
-SECTION_OF = {"coding": "coding", "quote": "quotes", "reply": "replies", "person": None}
+SECTION_OF = {
+    "coding": "coding",
+    "quote": "quotes",
+    "reply": "replies",
+    "person": None,
+    "fields": None,
+    "log": "entries",
+    "elements": None,
+    "goal": "entries",
+    "links": "entries",
+}
 """The kind of section that each kind of check reads; None reads any."""
 
 
@@ -30,7 +40,7 @@ def forms_resolve(library: Library) -> Iterator[Problem]:
     """A form's case and marking point exist, and no two of its sections or fields share an id."""
     points = {item.id for item in library.course.items() if item.kind == "marking-point"}
     for form in library.course.forms.values():
-        if form.vignette not in library.vignettes_there():
+        if form.vignette and form.vignette not in library.vignettes_there():
             yield library.problem(
                 "form",
                 form.id,
@@ -72,14 +82,6 @@ def marking_matches_form(library: Library) -> Iterator[Problem]:
                 "marking", scheme.id, ("assignment",), f'no assignment "{scheme.assignment}"', hint
             )
             continue
-        if form.vignette != scheme.vignette:
-            yield library.problem(
-                "marking",
-                scheme.id,
-                ("vignette",),
-                "the form is about another vignette",
-                f'the form says "{form.vignette}"',
-            )
         sections = {section.id: section for section in form.sections}
         ids = [check.id for check in scheme.checks]
         for index, check in enumerate(scheme.checks):
@@ -107,7 +109,7 @@ def marking_matches_form(library: Library) -> Iterator[Problem]:
 
 def _check_details(library: Library, scheme: MarkingScheme, form: Form, index: int) -> Iterator[Problem]:
     check, here = scheme.checks[index], ("checks", index)
-    found = library.course.vignettes.get(scheme.vignette)
+    found = library.course.vignettes.get(form.vignette or "")
     vignette = found if isinstance(found, Interview) else None
     if isinstance(check, CodingCheck):
         if check.partly_at > check.met_at:

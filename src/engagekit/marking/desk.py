@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from engagekit.assignments import Received, read_submission
-from engagekit.assignments.build import BRIEF_FILE, FORM_FILE, build
+from engagekit.assignments.build import BRIEF_FILE, FORM_FILE, build, case_of
 from engagekit.assignments.source import load_assignments
 from engagekit.marking.record import MarkRecord
-from engagekit.model import Course, Script
+from engagekit.model import Course, Interview, Script
 from engagekit.scoring import Assessment, judge, nothing_handed_in
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class Desk:
 
     def read(self, folder: Path) -> Received:
         """Read a learner's submission folder."""
-        return read_submission(folder, self.assessment.form, self.assessment.vignette, self.versions)
+        return read_submission(folder, self.assessment.form, self.assessment.case, self.versions)
 
     def mark(self, received: Received) -> MarkRecord:
         """Judge what was received. Whatever goes wrong, a record comes back, and no mark by mistake."""
@@ -81,7 +81,7 @@ def _texts(script: Script) -> list[str]:
         if isinstance(response, dict):
             texts += response.values()
         else:
-            texts += [row.mine for row in response]
+            texts += [text for row in response for text in row.values()]
     return [text for text in texts if len(text.split()) > 3]
 
 
@@ -119,8 +119,8 @@ def open_desk(
             f"assignments/{assignment}/form.yaml and source_material/marking/{assignment}/marking.yaml"
         )
     form, marking = course.forms[assignment], course.marking[assignment]
-    case = course.interview(form.vignette)
-    if case.id not in course.keys:
+    case = case_of(course, form)
+    if isinstance(case, Interview) and case.id not in course.keys:
         raise DeskError(
             f"there is no key for '{case.id}': add source_material/vignettes/interviews/{case.id}/key.yaml"
         )
@@ -133,9 +133,9 @@ def open_desk(
         assessment=Assessment(
             form=form,
             scheme=marking,
-            vignette=case,
-            key=course.interview_key(case.id),
-            coding=course.schemes[case.scheme],
+            case=case,
+            key=course.interview_key(case.id) if isinstance(case, Interview) else None,
+            coding=course.schemes[case.scheme] if isinstance(case, Interview) else None,
             exemplars=(brief, *exemplars),
         ),
         template=json.loads(product.notebook),

@@ -16,7 +16,7 @@ from engagekit.assignments.source import load_assignments
 from engagekit.marking.autograde import NOT_RECORDED
 from engagekit.marking.intake import TIMESTAMP_FILE
 from engagekit.marking.steps import StepError, Steps
-from engagekit.model import Course, Script
+from engagekit.model import Course, Script, answers_hash
 
 Say = Callable[[str], None]
 
@@ -30,6 +30,7 @@ def answers_text(script: Script, assignment: str, form: str) -> str:
         form: Hash of the form.
     """
     answers = script.model_dump(mode="json")["answers"]
+    declaration = {"own_work": True, "ai": script.ai, "said": "", "content": answers_hash(answers)}
     return to_json(
         {
             "schema": "answers/1",
@@ -37,6 +38,7 @@ def answers_text(script: Script, assignment: str, form: str) -> str:
             "form": form,
             "saved": script.submitted or "",
             "answers": answers,
+            **({"declaration": declaration} if script.declared else {}),
         }
     )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -15,17 +18,42 @@ MAX_TEXT = 4_000
 Words = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 """An answer that may be blank."""
 
+Row = dict[Id, Words]
+"""One entry of a section: field id to words."""
 
-class TurnRow(Frozen):
-    """One exchange of the learner's own practice session."""
+Response = Row | tuple[Row, ...]
+"""The answer to one section: named words or codes, or a list of entries."""
 
-    person: Words = ""
-    mine: Words = ""
-    code: Annotated[str, StringConstraints(max_length=80)] = ""
+AiUse = Literal["none", "language", "ideas", "drafting"]
+"""How far a learner says that an AI tool helped."""
 
 
-Response = dict[Id, Words] | tuple[TurnRow, ...]
-"""The answer to one section: named words or codes, or rows of a turn table."""
+def answers_hash(answers: Mapping[str, Any]) -> str:
+    """Return the hash that ties a declaration to the answers that it was made for.
+
+    The browser works out the same in ``frontend/js/form_declaration.js``, on the answers as they stand in the
+    file. JSON with sorted keys and no spaces; half a surrogate pair is written as JavaScript writes it.
+
+    Args:
+        answers: The ``answers`` of an answers file, as plain data.
+
+    Returns:
+        64 hexadecimal characters (SHA-256).
+    """
+    text = json.dumps(answers, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+class Declaration(Frozen):
+    """What a learner says about their own part in the work.
+
+    ``content`` is ``answers_hash`` of the answers that it was made for: a change of answers undoes it.
+    """
+
+    own_work: bool = False
+    ai: AiUse | None = None
+    said: Words = ""
+    content: Annotated[str, StringConstraints(max_length=64)] = ""
 
 
 class Answers(Frozen):
@@ -35,16 +63,19 @@ class Answers(Frozen):
     form: Annotated[str, StringConstraints(max_length=64)] = ""
     saved: Annotated[str, StringConstraints(max_length=40)] = ""
     answers: dict[Id, Response] = Field(default_factory=dict)
+    declaration: Declaration | None = None
 
     def named(self, section_id: str) -> dict[str, str]:
         """Return the named answers of a section; empty when it was left alone."""
         response = self.answers.get(section_id)
         return response if isinstance(response, dict) else {}
 
-    def rows(self, section_id: str) -> tuple[TurnRow, ...]:
-        """Return the rows of a turn table; empty when it was left alone."""
+    def rows(self, section_id: str) -> tuple[Row, ...]:
+        """Return the entries of a section, one for a section that is answered once; none when left alone."""
         response = self.answers.get(section_id)
-        return response if isinstance(response, tuple) else ()
+        if isinstance(response, dict):
+            return (response,)
+        return response or ()
 
 
 class Learner(Frozen):
@@ -56,12 +87,19 @@ class Learner(Frozen):
 
 
 class Script(Frozen):
-    """A sample script: an exemplar with expected outcomes, or a member of the sample cohort."""
+    """A sample script: an exemplar with expected outcomes, or a member of the sample cohort.
+
+    It stands as handed in with an honest declaration, unless ``declared`` says otherwise. ``flags`` are the
+    misconceptions that the script raises.
+    """
 
     id: Id
     title: Text | None = None
     commentary: Text | None = None
     learner: Learner | None = None
     submitted: Text | None = None
+    declared: bool = True
+    ai: AiUse = "none"
     answers: dict[Id, Response] = Field(default_factory=dict)
     expected: dict[Id, Outcome] = Field(default_factory=dict)
+    flags: tuple[Id, ...] = ()

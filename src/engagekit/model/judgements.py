@@ -51,3 +51,16 @@ class Judgement(Frozen):
     flags: tuple[Text, ...] = ()
     standards: tuple[Id, ...] = ()
     scheme: str = ""
+
+
+class Flag(Frozen):
+    """A common misconception that the answers may show, with the words that raised it. It moves no mark.
+
+    ``note`` is for the assessor; ``feedback`` is for the learner.
+    """
+
+    misconception: Id
+    title: Text
+    note: Text
+    feedback: Text
+    evidence: tuple[Evidence, ...] = Field(min_length=1)

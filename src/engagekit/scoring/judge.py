@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from engagekit.model import (
     Answers,
+    CaseFile,
     Check,
     CodingCheck,
     CodingScheme,
@@ -38,9 +39,9 @@ class Assessment:
 
     form: Form
     scheme: MarkingScheme
-    vignette: Interview
-    key: ReferenceCoding
-    coding: CodingScheme
+    case: Interview | CaseFile
+    key: ReferenceCoding | None = None
+    coding: CodingScheme | None = None
     exemplars: tuple[str, ...] = ()
     """Texts of exemplar scripts and of the brief, which a learner may not hand in as their own."""
 
@@ -140,8 +141,8 @@ def _coding_evidence(
 ) -> tuple[Evidence, ...]:
     """Show the learner's own code beside each turn, and whether it counted; never the reference code."""
     labels = _labels(assessment.coding)
-    spoken = {turn.id: turn.text for turn in assessment.vignette.utterances}
-    numbers = _numbers(assessment.vignette)
+    spoken = {turn.id: turn.text for turn in assessment.case.utterances}
+    numbers = _numbers(assessment.case)
     return tuple(
         Evidence(
             label=f"Turn {numbers[turn]}: {_clip(spoken[turn])}",
@@ -163,8 +164,8 @@ def _quotes(assessment: Assessment, check: QuoteCheck, answers: Answers) -> Find
     given = answers.named(check.section)
     if all(is_blank(given.get(ask, "")) for ask in check.accept):
         return Finding(Outcome.NOT_ATTEMPTED, 0.0, "No words were quoted.")
-    spoken = {turn.id: turn.text for turn in assessment.vignette.turns("person")}
-    numbers, used = _numbers(assessment.vignette), set[str]()
+    spoken = {turn.id: turn.text for turn in assessment.case.turns("person")}
+    numbers, used = _numbers(assessment.case), set[str]()
     evidence, found = [], 0
     for ask, accepted in check.accept.items():
         quotation = given.get(ask, "")
@@ -233,8 +234,8 @@ def _labels(coding: CodingScheme) -> dict[str, str]:
 
 
 def _texts(assessment: Assessment) -> tuple[str, ...]:
-    case = [turn.text for turn in assessment.vignette.utterances]
-    return (*case, assessment.vignette.introduction, *assessment.exemplars)
+    case = [turn.text for turn in assessment.case.utterances]
+    return (*case, assessment.case.introduction, *assessment.exemplars)
 
 
 def _clip(text: str, width: int = 90) -> str:

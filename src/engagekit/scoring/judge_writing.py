@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from engagekit.model import Answers, Evidence, Form, Outcome, PersonCheck, ReplyCheck, TurnRow
-from engagekit.model.forms import RepliesSection, TurnsSection
+from engagekit.model import Answers, Evidence, Form, Outcome, PersonCheck, ReplyCheck, Row
+from engagekit.model.forms import EntriesSection, RepliesSection
 from engagekit.scoring.parts import Finding
 from engagekit.scoring.words import NEAR_COPY, copied_share, is_blank, normalise, too_thin, words_of
 
@@ -83,18 +83,29 @@ def judge_person(
         ``not_attempted`` with no marks when nothing was written; otherwise ``needs_assessor``, marks None.
     """
     section = form.section(check.section)
-    rows = [row for row in answers.rows(check.section) if not (is_blank(row.mine) and is_blank(row.person))]
+    rows = [
+        row
+        for row in answers.rows(check.section)
+        if not (is_blank(row.get("mine", "")) and is_blank(row.get("person", "")))
+    ]
     if not rows:
         return Finding(Outcome.NOT_ATTEMPTED, 0.0, "No turn of an own session was written.")
-    least = section.min_rows if isinstance(section, TurnsSection) else 1
+    least = section.min_rows if isinstance(section, EntriesSection) else 1
     flags = [f"Only {len(rows)} of at least {least} turns."] if len(rows) < least else []
     evidence = []
     for number, row in enumerate(rows, 1):
-        odd = _oddities(row.mine, sources, [other.mine for other in rows if other is not row])
+        odd = _oddities(
+            row.get("mine", ""), sources, [other.get("mine", "") for other in rows if other is not row]
+        )
         flags += [f"Turn {number}: {remark}" for remark in odd]
-        remark = "; ".join([f"Coded: {labels.get(row.code, row.code) or 'nothing'}", *odd])
+        code = row.get("code", "")
+        remark = "; ".join([f"Coded: {labels.get(code, code) or 'nothing'}", *odd])
         evidence.append(
-            Evidence(label=f"After: {normalise(row.person) or '(nothing)'}", words=row.mine, remark=remark)
+            Evidence(
+                label=f"After: {normalise(row.get('person', '')) or '(nothing)'}",
+                words=row.get("mine", ""),
+                remark=remark,
+            )
         )
     if "advice-giving" in misconceptions:
         flags += _advice_flag(rows)
@@ -105,8 +116,8 @@ def judge_person(
     return Finding(Outcome.NEEDS_ASSESSOR, None, reason, tuple(evidence), tuple(flags))
 
 
-def _advice_flag(rows: Sequence[TurnRow]) -> list[str]:
-    blocked = [number for number, row in enumerate(rows, 1) if row.code in ROADBLOCKS]
+def _advice_flag(rows: Sequence[Row]) -> list[str]:
+    blocked = [number for number, row in enumerate(rows, 1) if row.get("code", "") in ROADBLOCKS]
     if len(blocked) < ROADBLOCK_SHARE * len(rows):
         return []
     listed = ", ".join(str(number) for number in blocked)
