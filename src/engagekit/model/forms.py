@@ -1,4 +1,4 @@
-"""The form that a learner fills in: its case, its sections and their fields. It is public and holds no key."""
+"""The form that a learner fills in: its case, its sections and their fields. It is public, without a key."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class WordsField(_Field):
 
 
 class QuoteField(_Field):
-    """Exact words: out of the case or, where ``out_of`` names a field of the same entry, out of that answer."""
+    """Exact words, out of the case or, where ``out_of`` names a field of the same entry, out of that."""
 
     kind: Literal["quote"]
     out_of: Id | None = None

@@ -117,8 +117,8 @@ class Follow(Frozen):
 class GoalCheck(_Check):
     """Goals with the four parts of a SMART goal, each for something that another check found in the case.
 
-    The section has the fields ``act``, ``test``, ``by`` (a date) and ``who`` (a choice). A goal earns the share
-    of its parts that hold, once ``follow`` leads somewhere; ``by`` must lie from ``first`` to ``last``.
+    The section has the fields ``act``, ``test``, ``by`` (a date) and ``who`` (a choice). A goal earns the
+    share of its parts that hold, once ``follow`` leads somewhere; ``by`` must lie from ``first`` to ``last``.
     """
 
     kind: Literal["goal"]
@@ -168,7 +168,7 @@ Check = Annotated[
 
 
 class ChoicesSign(Frozen):
-    """Entries whose choice is one of ``any_of``: at least ``least`` of them, and at least ``share`` of all."""
+    """Entries whose choice is one of ``any_of``: at least ``least``, and at least ``share`` of them all."""
 
     kind: Literal["choices"]
     section: Id
