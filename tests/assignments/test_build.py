@@ -1,6 +1,7 @@
 """The notebook and the form that learners receive."""
 
 import json
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -9,6 +10,10 @@ from engagekit.assignments import build, build_all
 from engagekit.assignments.build import products
 from engagekit.assignments.cells import MACHINE_SOURCE, is_for_person, words_id
 from engagekit.model import content_hash
+
+ASSIGNMENTS = sorted(
+    path.parent.name for path in Path(__file__).parents[2].glob("source_material/marking/*/marking.yaml")
+)
 
 
 @pytest.fixture(scope="session")
@@ -97,12 +102,15 @@ def test_form_names_its_own_content(product):
     assert named == content_hash(data)
 
 
-def test_learner_files_hold_no_key(course, product):
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_learner_files_hold_no_key(root, course, name):
     """Neither file holds a reason, an accepted turn list, a threshold or an assessor's note."""
-    marking = course.marking["interview"]
-    key = course.keys[marking.vignette]
-    secrets = [turn.reason for turn in key.turns]
-    secrets += [turn.discuss for turn in key.turns if turn.discuss]
+    marking, product = course.marking[name], {one.id: one for one in products(root, course)}[name]
+    key = course.keys.get(course.forms[name].vignette or "")
+    turns = key.turns if key else ()
+    secrets = [turn.reason for turn in turns]
+    secrets += [turn.discuss for turn in turns if turn.discuss]
+    secrets += [text for flag in marking.flags for text in (flag.note, flag.feedback)]
     for check in marking.checks:
         secrets += [text for text in (check.note, check.guidance, check.met, check.not_met) if text]
     words = list(_strings(json.loads(product.form))) + list(_strings(json.loads(product.notebook)))
@@ -116,6 +124,8 @@ def test_learner_files_hold_no_key(course, product):
         "guidance",
         "reason",
         "note",
+        "signs",
+        "follow",
     }
 
 
