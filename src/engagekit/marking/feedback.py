@@ -64,7 +64,14 @@ Page = Callable[[MarkSheet], str]
 """Turns a mark sheet into a page of HTML."""
 
 
-def _decide(judgement: Judgement, grade: Any, comment: str) -> Decided:
+def decide(judgement: Judgement, grade: Any, comment: str = "") -> Decided:
+    """Put a proposal together with the gradebook's row for it.
+
+    Args:
+        judgement: The machine's proposal.
+        grade: A row with the scores of nbgrader's grades; None when there is none.
+        comment: What the assessor wrote.
+    """
     by_person = grade is not None and grade.manual_score is not None
     if by_person:
         marks = float(grade.manual_score + (grade.extra_credit or 0.0))
@@ -93,7 +100,7 @@ def mark_sheet(book: Gradebook, student: str, record: MarkRecord) -> MarkSheet:
         name=" ".join(part for part in (who.first_name, who.last_name) if part),
         record=record,
         checks=tuple(
-            _decide(judgement, grades.get(judgement.check), comments.get(judgement.check, ""))
+            decide(judgement, grades.get(judgement.check), comments.get(judgement.check, ""))
             for judgement in record.judgements
         ),
         late_penalty=float(notebook.late_submission_penalty or 0.0),

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from engagekit.assignments.build import to_json
-from engagekit.model import Judgement
+from engagekit.model import Flag, Judgement
 from engagekit.model.base import Frozen, Id
 
 RECORD_FILE = "judgements.json"
@@ -22,7 +22,9 @@ class RecordError(ValueError):
 class MarkRecord(Frozen):
     """What the machine proposed for one script, and from what.
 
-    It holds no time and no machine's name, so that marking the same file again gives the same bytes.
+    It holds no time and no machine's name, so that marking the same file again gives the same bytes. ``held`` says
+    why no marks count yet, ``like`` whose scripts much of this one stands in: for the assessor, never for a learner.
+    ``ai`` and ``declared`` are what the learner said about their own part.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -39,6 +41,11 @@ class MarkRecord(Frozen):
     files: tuple[str, ...] = ()
     needs_person: bool = False
     judgements: tuple[Judgement, ...]
+    flags: tuple[Flag, ...] = ()
+    held: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    ai: str = ""
+    declared: bool = False
 
     @property
     def proposed(self) -> float:
