@@ -22,9 +22,9 @@ class RecordError(ValueError):
 class MarkRecord(Frozen):
     """What the machine proposed for one script, and from what.
 
-    It holds no time and no machine's name, so that marking the same file again gives the same bytes. ``held`` says
-    why no marks count yet, ``like`` whose scripts much of this one stands in: for the assessor, never for a learner.
-    ``ai`` and ``declared`` are what the learner said about their own part.
+    It holds no time and no machine's name, so that marking the same file again gives the same bytes. ``held``
+    says why no marks count yet. ``like`` says whose scripts hold much of this one: for the assessor, never
+    for a learner. ``ai`` and ``declared`` are what the learner said about their own part.
     """
 
     model_config = ConfigDict(populate_by_name=True)

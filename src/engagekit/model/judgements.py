@@ -37,8 +37,8 @@ class Evidence(Frozen):
 class Judgement(Frozen):
     """The machine's proposal for one check.
 
-    ``marks`` is None when a person has to decide; it is never a stand-in for zero. ``theme`` is the chapter that
-    helps, and ``practise`` the exercise, as ``lens.vignette``.
+    ``marks`` is None when a person has to decide; it is never a stand-in for zero. ``theme`` is the
+    chapter that helps, and ``practise`` the exercise, as ``lens.vignette``.
     """
 
     check: Id
