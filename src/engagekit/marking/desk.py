@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engagekit import scoring
 from engagekit.assignments import Received, read_submission
 from engagekit.assignments.build import BRIEF_FILE, FORM_FILE, build, case_of
 from engagekit.assignments.source import load_assignments
 from engagekit.marking.record import MarkRecord
-from engagekit.model import Course, Interview, Script
+from engagekit.model import Answers, Course, Flag, Interview, Judgement, Script, content_hash
 from engagekit.scoring import Assessment, judge, nothing_handed_in
 
 log = logging.getLogger(__name__)
+
+LIKE_ANOTHER = "Much of this stands in another learner's script."
+_FAULT = "The kit could not judge these answers. An assessor decides."
 
 
 class DeskError(ValueError):
@@ -33,6 +37,7 @@ class Desk:
         form: Hash of the form as the course has it now.
         versions: Hashes of the form that learners may have answered: the course's and the released one.
         scheme: Hash of the marking scheme.
+        basis: Hash of all that judgements rest on; when it changes, marks may move.
     """
 
     assessment: Assessment
@@ -40,38 +45,64 @@ class Desk:
     form: str
     versions: frozenset[str]
     scheme: str
+    basis: str = ""
 
     def read(self, folder: Path) -> Received:
         """Read a learner's submission folder."""
         return read_submission(folder, self.assessment.form, self.assessment.case, self.versions)
 
-    def mark(self, received: Received) -> MarkRecord:
-        """Judge what was received. Whatever goes wrong, a record comes back, and no mark by mistake."""
-        marking = self.assessment.scheme
+    def mark(self, received: Received, like: tuple[str, ...] = ()) -> MarkRecord:
+        """Judge what was received. Whatever goes wrong, a record comes back, and no mark by mistake.
+
+        Args:
+            received: The submission as it was read.
+            like: Learners whose script says much the same; their marks and this one's are held.
+        """
+        marking, answers = self.assessment.scheme, received.answers
+        declaration = answers.declaration
+        held: tuple[str, ...] = (LIKE_ANOTHER,) if like else ()
+        flags: tuple[Flag, ...] = ()
         needs_person = received.needs_person
         if received.refused:
             judgements = nothing_handed_in(marking, received.refused, readable=received.missing)
         else:
             try:
-                judgements = judge(self.assessment, received.answers)
+                judgements, flags, held = self._judge(answers, received.content, held)
             except Exception:
                 log.exception("judging failed; every check of this script goes to an assessor")
                 needs_person = True
-                reason = "The kit could not judge these answers. An assessor decides."
-                judgements = nothing_handed_in(marking, reason, readable=False)
+                judgements = nothing_handed_in(marking, _FAULT, readable=False)
         return MarkRecord(
             assignment=marking.assignment,
             title=marking.title,
             marking_point=marking.marking_point,
             scheme=self.scheme,
-            form=received.answers.form,
+            basis=self.basis,
+            form=answers.form,
             digest=received.digest,
             refused=received.refused,
             notes=received.notes,
             files=received.files,
-            needs_person=needs_person,
+            needs_person=needs_person or bool(held),
+            flags=flags,
+            held=held,
+            like=like,
+            declared=bool(declaration and declaration.own_work and declaration.content == received.content),
+            ai=(declaration.ai or "") if declaration else "",
+            said=declaration.said if declaration else "",
             judgements=judgements,
         )
+
+    def _judge(
+        self, answers: Answers, content: str, held: tuple[str, ...]
+    ) -> tuple[tuple[Judgement, ...], tuple[Flag, ...], tuple[str, ...]]:
+        """Return the judgements, the flags, and why marks are held."""
+        judgements = judge(self.assessment, answers)
+        if not hasattr(scoring, "hold"):
+            return judgements, (), held
+        held = (*scoring.reasons_to_hold(self.assessment, answers, content), *held)
+        flags = scoring.raise_flags(self.assessment, answers)
+        return (scoring.hold(judgements, held) if held else judgements), flags, held
 
 
 def _texts(script: Script) -> list[str]:
@@ -91,6 +122,13 @@ def _released_form(path: Path) -> str:
         return str(found["form"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def _basis(assessment: Assessment) -> str:
+    """Return a hash that changes when anything does that a judgement rests on."""
+    parts = (assessment.form, assessment.scheme, assessment.case, assessment.key, assessment.coding)
+    plain = [part.model_dump(mode="json") if part else None for part in parts]
+    return content_hash([*plain, list(assessment.exemplars)])
 
 
 def open_desk(
@@ -129,17 +167,19 @@ def open_desk(
     version = str(json.loads(product.form)["form"])
     versions = {version, _released_form(released / FORM_FILE) if released else ""} - {""}
     exemplars = [text for script in course.exemplars.get(assignment, ()) for text in _texts(script)]
+    assessment = Assessment(
+        form=form,
+        scheme=marking,
+        case=case,
+        key=course.interview_key(case.id) if isinstance(case, Interview) else None,
+        coding=course.schemes[case.scheme] if isinstance(case, Interview) else None,
+        exemplars=(brief, *exemplars),
+    )
     return Desk(
-        assessment=Assessment(
-            form=form,
-            scheme=marking,
-            case=case,
-            key=course.interview_key(case.id) if isinstance(case, Interview) else None,
-            coding=course.schemes[case.scheme] if isinstance(case, Interview) else None,
-            exemplars=(brief, *exemplars),
-        ),
+        assessment=assessment,
         template=json.loads(product.notebook),
         form=version,
         versions=frozenset(versions),
         scheme=marking.hash,
+        basis=_basis(assessment),
     )

@@ -34,18 +34,20 @@ class MarkRecord(Frozen):
     title: str
     marking_point: Id
     scheme: str
+    basis: str = ""
     form: str
     digest: str = ""
     refused: str = ""
     notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     needs_person: bool = False
-    judgements: tuple[Judgement, ...]
     flags: tuple[Flag, ...] = ()
     held: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
-    ai: str = ""
     declared: bool = False
+    ai: str = ""
+    said: str = ""
+    judgements: tuple[Judgement, ...]
 
     @property
     def proposed(self) -> float:
