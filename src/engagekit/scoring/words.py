@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from hashlib import blake2b
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
-_QUOTES = str.maketrans(
+_QUOTES = (
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "-")
@@ -23,25 +24,63 @@ _QUOTES = str.maketrans(
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 NEAR_COPY = 0.5
 """Share of four-word runs found elsewhere from which a text is called a near copy."""
+_RUN = 4
+_MASK = (1 << 64) - 1
+_STEPS = tuple(pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in (3, 2, 1, 0))
 
 
-@lru_cache(maxsize=4096)
+# One table that does everything at once: a look at each character by itself is most of the work of marking.
+@lru_cache(maxsize=1)
+def _plain_table() -> dict[int, str | None]:
+    spaces = ("Cc", "Zs", "Zl", "Zp")
+    table: dict[int, str | None] = {
+        code: " " for code in range(0x10000) if unicodedata.category(chr(code)) in spaces
+    }
+    table |= {code: None for code in range(0x10000) if _INVISIBLE.match(chr(code))}
+    return table | {ord(char): plain for char, plain in _QUOTES.items()}
+
+
+@lru_cache(maxsize=1024)
 def normalise(text: str) -> str:
     """Return a text with invisible characters gone, quotation marks plain and white space single."""
-    text = unicodedata.normalize("NFC", text)
-    text = _INVISIBLE.sub("", text).translate(_QUOTES)
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp") else c for c in text)
-    return " ".join(text.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.translate(_plain_table()).split())
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(normalise(text)))
 
 
 def words_of(text: str) -> list[str]:
     """Return a text's words, lower case and without punctuation."""
-    return [word.lower() for word in _WORD.findall(normalise(text))]
+    return list(_words(text))
 
 
 def is_blank(text: str) -> bool:
     """Tell whether nothing readable was written: only spaces, punctuation or invisible characters."""
-    return _WORD.search(normalise(text)) is None
+    return not text or _WORD.search(normalise(text)) is None
+
+
+def bare(quotation: str) -> str:
+    """Return a quotation as it is looked for: normalised, without the marks and dots around it."""
+    return normalise(quotation).strip("\"'. ")
+
+
+def spans(text: str, needle: str) -> Iterator[tuple[int, int]]:
+    """Give each place where a needle stands in a text and begins and ends at whole words.
+
+    Args:
+        text: A normalised text.
+        needle: What ``bare`` made of a quotation; not empty.
+    """
+    start = text.find(needle)
+    while start >= 0:
+        end = start + len(needle)
+        if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            yield start, end
+        start = text.find(needle, start + 1)
 
 
 def contains_span(text: str, quotation: str) -> bool:
@@ -57,11 +96,8 @@ def contains_span(text: str, quotation: str) -> bool:
     Returns:
         True when it stands there; False when it does not or is blank.
     """
-    needle = normalise(quotation).strip("\"'. ")
-    if is_blank(needle):
-        return False
-    pattern = rf"(?<![^\W_]){re.escape(needle)}(?![^\W_])"
-    return re.search(pattern, normalise(text)) is not None
+    needle = bare(quotation)
+    return not is_blank(needle) and next(spans(normalise(text), needle), None) is not None
 
 
 def copied_share(text: str, others: Iterable[str]) -> float:
@@ -74,18 +110,40 @@ def copied_share(text: str, others: Iterable[str]) -> float:
     Returns:
         A share in [0, 1]; 0 for a text of fewer than four words.
     """
-    runs = _runs(text)
-    if not runs:
-        return 0.0
-    known = frozenset[tuple[str, ...]]().union(*map(_runs, others))
-    return len(runs & known) / len(runs)
+    return share_in(text, runs(others))
 
 
-# The case, the brief and the exemplars are compared with every reply of every script: read each once.
-@lru_cache(maxsize=4096)
-def _runs(text: str, size: int = 4) -> frozenset[tuple[str, ...]]:
-    words = words_of(text)
-    return frozenset(tuple(words[index : index + size]) for index in range(len(words) - size + 1))
+def share_in(text: str, known: frozenset[int]) -> float:
+    """Return the share of a text's four-word runs that are known; 0 for fewer than four words."""
+    own = _runs(text)
+    return len(own & known) / len(own) if own else 0.0
+
+
+def runs(texts: Iterable[str]) -> frozenset[int]:
+    """Return a number for each run of four words in the texts, the same on every machine and in every run.
+
+    Args:
+        texts: What was written. A run does not go on from one text into the next.
+
+    Returns:
+        64-bit numbers. Two runs share a number when their words are the same (or once in 10^19).
+    """
+    return frozenset[int]().union(*map(_runs, texts))
+
+
+@lru_cache(maxsize=256)
+def _runs(text: str) -> frozenset[int]:
+    numbers = [_number(word) for word in _words(text)]
+    a, b, c, d = _STEPS
+    return frozenset(
+        (first * a + second * b + third * c + fourth * d) & _MASK
+        for first, second, third, fourth in zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False)
+    )
+
+
+@lru_cache(maxsize=32_768)
+def _number(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def too_thin(text: str, least: int = 3) -> str:
@@ -93,13 +151,16 @@ def too_thin(text: str, least: int = 3) -> str:
 
     Args:
         text: What the learner wrote.
-        least: How many different words it needs.
+        least: How many words it needs. From three on, they may not be one word over and over.
     """
-    words = words_of(text)
+    words = _words(text)
     if not words:
         return "Nothing was written."
     if len(words) < least:
         return f"Only {len(words)} word{'s' if len(words) > 1 else ''}."
-    if len(set(words)) < least:
+    if len(set(words)) < min(least, 3):
         return "The same word again and again."
+    runs_there = len(words) - _RUN + 1
+    if runs_there >= 2 * _RUN and len(_runs(text)) < runs_there / 2:
+        return "The same words again and again."
     return ""

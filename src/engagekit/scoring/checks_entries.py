@@ -1,0 +1,102 @@
+"""Judge entries that the case has to bear out: needs and strengths, a contact log, reflective entries."""
+
+from __future__ import annotations
+
+from engagekit.model import ElementsCheck, FieldsCheck, LogCheck, Outcome, Row
+from engagekit.model.marking import Accepted
+from engagekit.scoring.entries import (
+    Element,
+    Entry,
+    choice,
+    elements_of,
+    finding,
+    in_order,
+    own_words,
+    rows_of,
+    tied,
+)
+from engagekit.scoring.parts import Finding
+from engagekit.scoring.reading import Reading
+
+EntriesCheck = FieldsCheck | LogCheck | ElementsCheck
+
+
+def judge_entries(reading: Reading, check: EntriesCheck) -> Finding:
+    """Judge a ``fields``, ``log`` or ``elements`` check.
+
+    Args:
+        reading: The script being read.
+        check: The check.
+
+    Returns:
+        Marks in proportion to the best ``count`` entries; None when a person has to read words that would
+        otherwise earn.
+    """
+    entries = read_entries(reading, check)
+    if not entries:
+        return Finding(Outcome.NOT_ATTEMPTED, 0.0, "Nothing was entered.")
+    return finding(reading.assessment, check.section, entries, check.count, check.points)
+
+
+def read_entries(reading: Reading, check: EntriesCheck) -> tuple[Entry, ...]:
+    """Return the entries of a check as they were read, once for each script."""
+    if check.id not in reading.entries:
+        reading.entries[check.id] = _read_all(reading, check)
+    return reading.entries[check.id]
+
+
+def _read_all(reading: Reading, check: EntriesCheck) -> tuple[Entry, ...]:
+    written: list[str] = []
+    entries = []
+    for number, row in rows_of(reading.assessment, check.section, reading.answers):
+        entries.append(_read(reading, check, number, row, tuple(written)))
+        written += [row.get(name, "") for name in check.words]
+    return tuple(entries)
+
+
+def _read(reading: Reading, check: EntriesCheck, number: int, row: Row, written: tuple[str, ...]) -> Entry:
+    """Read one entry: what it is about, its own words, and what has to fit."""
+    assessment = reading.assessment
+    entry = Entry(number, row.get(check.by, "").strip())
+    about = choice(assessment, check.section, row, check.by, check.accept)
+    entry.elements.append(about)
+    doubted = asked = False
+    for index, name in enumerate(check.words):
+        others = (*written, *(row.get(other, "") for other in check.words[:index]))
+        element, doubt = own_words(assessment, check.section, row, name, others)
+        entry.elements.append(element)
+        doubted |= doubt is not None and not doubt.asks
+        asked |= doubt is not None and doubt.asks
+    fitting = list(_fitting(reading, check, row, check.accept.get(entry.about) or Accepted()))
+    entry.elements += [element for _, element in fitting]
+    entry.why = "Its own words do not count." if doubted else ""
+    if about.fits and not doubted:
+        entry.possible = _share(check, fitting)
+        entry.share = 0.0 if asked else entry.possible
+    return entry
+
+
+def _fitting(
+    reading: Reading, check: EntriesCheck, row: Row, accepted: Accepted
+) -> list[tuple[str, Element]]:
+    """Return what earns: quotations, choices, dates, tied quotations and the order of dates."""
+    assessment = reading.assessment
+    fields = assessment.fields.get(check.section, {})
+    found = list(elements_of(assessment, check.section, row, accepted))
+    if isinstance(check, ElementsCheck):
+        for name, source in check.tied.items():
+            label = fields[source].label if source in fields else source
+            found.append((name, tied(fields.get(name), row, name, source, label)))
+    if isinstance(check, LogCheck) and check.order:
+        labels = [fields[name].label if name in fields else name for name in check.order]
+        found.append(("", in_order(row, check.order, labels)))
+    return found
+
+
+def _share(check: EntriesCheck, fitting: list[tuple[str, Element]]) -> float:
+    """Return the share of an entry that holds: all or nothing, or by the element once the anchor does."""
+    fits = [bool(element.fits) for _, element in fitting]
+    if isinstance(check, FieldsCheck):
+        return float(all(fits))
+    anchored = any(element.fits for name, element in fitting if name == check.anchor)
+    return sum(fits) / len(fits) if anchored else 0.0
