@@ -132,6 +132,31 @@ def panel(
 
 
 @app.command()
+def collect(
+    source: Annotated[Path, typer.Argument(help="What you downloaded: an archive, or a folder.")],
+    roster: Annotated[
+        Path | None, typer.Option(help="Table of learners: id, given, family, email, lms_id.")
+    ] = None,
+    assignment: Annotated[str | None, typer.Option(help="Collect this assignment alone.")] = None,
+    timezone: Annotated[
+        str, typer.Option(help="Zone of the archive's times, such as Europe/London.")
+    ] = "UTC",
+    times: Annotated[bool, typer.Option(help="Take the download's times as the times of handing in.")] = True,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
+    ] = False,
+) -> None:
+    """Bring in answers files downloaded from Moodle, from Canvas or from anywhere else."""
+    from engagekit.marking import collect as collecting
+
+    found = collecting.collect(
+        course_root(), source, roster=roster, only=assignment, timezone=timezone, times=times, dry=dry_run
+    )
+    print(collecting.as_text(found))
+    raise typer.Exit(1 if found.trouble else 0)
+
+
+@app.command()
 def schemas() -> None:
     """Write the JSON Schemas that help editors to complete and check content files."""
     from engagekit.content.schemas import write_schemas
