@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from engagekit.marking import install
-from engagekit.reports.feedback import page
+from engagekit.marking.install import install
+from engagekit.reports.feedback import pages
 
 c = get_config()
 ROOT = Path(__file__).resolve().parent
@@ -18,7 +18,7 @@ GRADING = ROOT / "_grading"
 GRADEBOOK = GRADING / "gradebook.db"
 
 # First of all: if this cannot run, nothing below is set, and nbgrader finds no submission that it might run.
-install(c, page)
+install(c, pages(ROOT))  # or pages(ROOT, "https://..."), where learners read the book
 
 # A path goes into the gradebook's address, where these two mean something else. Writing them as %25 and %3F
 # would open the gradebook, but `nbgrader db upgrade` takes the address for a path and would not find it.
