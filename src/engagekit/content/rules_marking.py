@@ -1,172 +1,68 @@
-"""Rules across files for forms, marking schemes and sample scripts."""
+"""Rules across files for marking schemes and sample scripts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from engagekit.content.load import Library
+from engagekit.content.rules_forms import forms_resolve
+from engagekit.content.rules_marking_checks import check_resolves
+from engagekit.content.rules_marking_flags import flag_resolves
+from engagekit.content.rules_marking_spot import Spot, parts_of
 from engagekit.content.unknown import unknown
 from engagekit.content.validate import nearest
 from engagekit.content.yamltext import Loc
-from engagekit.model import (
-    CodingCheck,
-    Form,
-    Interview,
-    MarkingScheme,
-    Problem,
-    QuoteCheck,
-    QuotesSection,
-    RepliesSection,
-    Script,
-    Section,
-)
-from engagekit.model.forms import Ask, Prompt
-
-SECTION_OF = {
-    "coding": "coding",
-    "quote": "quotes",
-    "reply": "replies",
-    "person": None,
-    "fields": None,
-    "log": "entries",
-    "elements": None,
-    "goal": "entries",
-    "links": "entries",
-}
-"""The kind of section that each kind of check reads; None reads any."""
-
-
-def forms_resolve(library: Library) -> Iterator[Problem]:
-    """A form's case and marking point exist, and no two of its sections or fields share an id."""
-    points = {item.id for item in library.course.items() if item.kind == "marking-point"}
-    for form in library.course.forms.values():
-        if form.vignette and form.vignette not in library.vignettes_there():
-            yield library.problem(
-                "form",
-                form.id,
-                ("vignette",),
-                f'no vignette "{form.vignette}"',
-                nearest(form.vignette, library.course.vignettes),
-            )
-        if points:
-            place = ("marking_point",)
-            yield from unknown(library, "form", form.id, place, [form.marking_point], points, "marking point")
-        sections = [section.id for section in form.sections]
-        for index, section in enumerate(form.sections):
-            if sections.index(section.id) != index:
-                yield library.problem(
-                    "form", form.id, ("sections", index, "id"), f'the section "{section.id}" is given twice'
-                )
-            names = [part.id for part in _parts(section)]
-            if len(set(names)) != len(names):
-                yield library.problem(
-                    "form", form.id, ("sections", index), "two fields of this section share an id"
-                )
-
-
-def _parts(section: Section) -> tuple[Ask | Prompt, ...]:
-    if isinstance(section, QuotesSection):
-        return section.asks
-    return section.prompts if isinstance(section, RepliesSection) else ()
+from engagekit.model import Check, Form, MarkingScheme, Problem, Script
 
 
 def marking_matches_form(library: Library) -> Iterator[Problem]:
-    """Each check reads a section of its assignment's form, and no two checks share an id."""
+    """Each check and each sign fits its assignment's form, and no two checks or flags share an id."""
     for scheme in library.course.marking.values():
         form = library.course.forms.get(scheme.assignment)
-        if form is None and ("form", scheme.assignment) in library.unread:
-            continue
         if form is None:
-            hint = nearest(scheme.assignment, library.course.forms)
-            yield library.problem(
-                "marking", scheme.id, ("assignment",), f'no assignment "{scheme.assignment}"', hint
-            )
+            if ("form", scheme.assignment) not in library.unread:
+                hint = nearest(scheme.assignment, library.course.forms)
+                message = f'no assignment "{scheme.assignment}"'
+                yield library.problem("marking", scheme.id, ("assignment",), message, hint)
             continue
-        sections = {section.id: section for section in form.sections}
+        if form.marking_point != scheme.marking_point:
+            message = f"the form is about {form.marking_point}, and this about {scheme.marking_point}"
+            yield library.problem("marking", scheme.id, ("marking_point",), message)
         ids = [check.id for check in scheme.checks]
         for index, check in enumerate(scheme.checks):
-            here = ("checks", index)
+            spot = Spot(library, "marking", scheme.id, ("checks", index), form, scheme)
             if ids.index(check.id) != index:
-                yield library.problem(
-                    "marking", scheme.id, (*here, "id"), f'the check "{check.id}" is given twice'
+                yield spot.problem(("id",), f'the check "{check.id}" is given twice')
+            yield from check_resolves(spot, check)
+        names = [flag.misconception for flag in scheme.flags]
+        for index, flag in enumerate(scheme.flags):
+            spot = Spot(library, "marking", scheme.id, ("flags", index), form, scheme)
+            if names.index(flag.misconception) != index:
+                yield spot.problem(
+                    ("misconception",), f'the flag "{flag.misconception}" is given twice', "join their signs"
                 )
-            section = sections.get(check.section)
-            if section is None:
-                hint = nearest(check.section, sections)
-                yield library.problem(
-                    "marking", scheme.id, (*here, "section"), f'no section "{check.section}"', hint
-                )
-            elif SECTION_OF[check.kind] not in (None, section.kind):
-                yield library.problem(
-                    "marking",
-                    scheme.id,
-                    (*here, "section"),
-                    f"a {check.kind} check cannot read a {section.kind} section",
-                )
-            else:
-                yield from _check_details(library, scheme, form, index)
+            yield from flag_resolves(spot, flag)
 
 
-def _check_details(library: Library, scheme: MarkingScheme, form: Form, index: int) -> Iterator[Problem]:
-    check, here = scheme.checks[index], ("checks", index)
-    found = library.course.vignettes.get(form.vignette or "")
-    vignette = found if isinstance(found, Interview) else None
-    if isinstance(check, CodingCheck):
-        if check.partly_at > check.met_at:
-            yield library.problem("marking", scheme.id, (*here, "partly_at"), "partly_at is above met_at")
-        coding = library.course.schemes.get(vignette.scheme) if vignette else None
-        if coding:
-            codes = {code.id for code in coding.codes}
-            yield from unknown(library, "marking", scheme.id, (*here, "codes"), check.codes, codes, "code")
-    if isinstance(check, QuoteCheck):
-        section = form.section(check.section)
-        asks = {ask.id for ask in section.asks} if isinstance(section, QuotesSection) else set()
-        yield from _accepted_turns(library, scheme, check, index, asks, vignette)
-        if check.min_words > check.max_words:
-            yield library.problem("marking", scheme.id, (*here, "min_words"), "min_words is above max_words")
-
-
-def _accepted_turns(
-    library: Library,
-    scheme: MarkingScheme,
-    check: QuoteCheck,
-    index: int,
-    asks: set[str],
-    vignette: Interview | None,
-) -> Iterator[Problem]:
-    spoken = {turn.id for turn in vignette.turns("person")} if vignette else set()
-    for ask, turns in check.accept.items():
-        loc = ("checks", index, "accept", ask)
-        if ask not in asks:
-            yield library.problem(
-                "marking", scheme.id, loc, f'no ask "{ask}" in the form', nearest(ask, asks), key=True
-            )
-        if not turns:
-            yield library.problem("marking", scheme.id, loc, "no turn is accepted, so nobody could earn this")
-        for number, turn in enumerate(turns):
-            if spoken and turn not in spoken:
-                yield library.problem(
-                    "marking",
-                    scheme.id,
-                    (*loc, number),
-                    f'"{turn}" is not a turn of the person',
-                    nearest(turn, spoken),
-                )
-
-
-def marking_names_standards(library: Library) -> Iterator[Problem]:
-    """The standards and misconceptions that a marking scheme names exist."""
+def marking_names_the_course(library: Library) -> Iterator[Problem]:
+    """The standards, misconceptions, chapters and exercises that a marking scheme names exist."""
     standards = {
         item.id for item in library.course.items() if item.kind in ("performance-criterion", "knowledge")
     }
     faults = {item.id for item in library.course.items() if item.kind == "misconception"}
+    themes = library.there("theme", library.course.themes)
     for scheme in library.course.marking.values():
         for index, check in enumerate(scheme.checks):
+            here: Loc = ("checks", index)
             if standards:
-                place: Loc = ("checks", index, "evidences")
+                place: Loc = (*here, "evidences")
                 yield from unknown(
                     library, "marking", scheme.id, place, check.evidences, standards, "standard"
                 )
+            if check.theme and themes:
+                place = (*here, "theme")
+                yield from unknown(library, "marking", scheme.id, place, [check.theme], themes, "theme")
+            yield from _exercise(library, scheme, check, here)
         for index, flag in enumerate(scheme.flags):
             if faults:
                 place = ("flags", index, "misconception")
@@ -174,8 +70,30 @@ def marking_names_standards(library: Library) -> Iterator[Problem]:
                 yield from unknown(library, "marking", scheme.id, place, named, faults, "misconception")
 
 
+def _exercise(library: Library, scheme: MarkingScheme, check: Check, here: Loc) -> Iterator[Problem]:
+    """What a check sends a learner to practise is a practice vignette that is read through that lens."""
+    lens, _, name = (check.practise or "").partition(".")
+    there = library.vignettes_there()
+    if not check.practise or not there:
+        return
+    place = (*here, "practise")
+    vignette = library.course.vignettes.get(name)
+    if vignette is None and name in there:
+        return
+    if vignette is None or lens not in vignette.lenses or vignette.use != "practice":
+        known = {
+            f"{one_lens}.{one.id}"
+            for one in library.course.vignettes.values()
+            for one_lens in one.lenses
+            if one.use == "practice"
+        }
+        message = f'no practice exercise "{check.practise}"'
+        hint = nearest(check.practise, known)
+        yield library.problem("marking", scheme.id, place, message, hint)
+
+
 def scripts_fit_their_form(library: Library) -> Iterator[Problem]:
-    """A sample script answers sections of its form; an exemplar says what every check should find."""
+    """A sample script answers its form; an exemplar says what every check should find and raise."""
     for shelf, kind in ((library.course.exemplars, "exemplars"), (library.course.cohort, "cohort")):
         for assignment, scripts in shelf.items():
             form, scheme = library.course.forms.get(assignment), library.course.marking.get(assignment)
@@ -188,22 +106,44 @@ def scripts_fit_their_form(library: Library) -> Iterator[Problem]:
                     other = learners[script.learner.id]
                     message = f'the learner "{script.learner.id}" is also in {other}.yaml'
                     yield library.problem("script", name, ("learner", "id"), message)
-                yield from _script(library, name, script, form, scheme, exemplar=kind == "exemplars")
+                yield from _answers(library, name, script, form)
+                if scheme:
+                    yield from _script(library, name, script, scheme, exemplar=kind == "exemplars")
+
+
+def _answers(library: Library, name: str, script: Script, form: Form) -> Iterator[Problem]:
+    """Every section and field that a script answers is one of the form's, in the form's shape."""
+    sections = {section.id: section for section in form.sections}
+    for section_id, response in script.answers.items():
+        place: Loc = ("answers", section_id)
+        yield from unknown(library, "script", name, place, [section_id], sections, "section", key=True)
+        section = sections.get(section_id)
+        if section is None:
+            continue
+        if isinstance(response, dict) == (section.kind == "entries"):
+            wanted = "a list of entries" if section.kind == "entries" else "named answers"
+            message = f"the section {section_id} is answered by {wanted}"
+            yield library.problem("script", name, place, message)
+            continue
+        known = parts_of(section)
+        rows = [(place, response)] if isinstance(response, dict) else []
+        if not isinstance(response, dict):
+            rows = [((*place, index), row) for index, row in enumerate(response)]
+        for here, row in rows if known else ():
+            for field in row:
+                what = f"field of the section {section_id}"
+                yield from unknown(library, "script", name, (*here, field), [field], known, what, key=True)
 
 
 def _script(
-    library: Library, name: str, script: Script, form: Form, scheme: MarkingScheme | None, *, exemplar: bool
+    library: Library, name: str, script: Script, scheme: MarkingScheme, *, exemplar: bool
 ) -> Iterator[Problem]:
-    sections = {section.id for section in form.sections}
-    for section in script.answers:
-        place = ("answers", section)
-        yield from unknown(library, "script", name, place, [section], sections, "section", key=True)
-    if scheme is None:
-        return
     checks = {check.id for check in scheme.checks}
     for check in script.expected:
-        place = ("expected", check)
+        place: Loc = ("expected", check)
         yield from unknown(library, "script", name, place, [check], checks, "check", key=True)
+    flags = {flag.misconception for flag in scheme.flags}
+    yield from unknown(library, "script", name, ("flags",), script.flags, flags, "flag of the marking scheme")
     if exemplar:
         for check in sorted(checks - set(script.expected)):
             yield library.problem("script", name, ("expected",), f'does not say what "{check}" should find')
@@ -216,6 +156,6 @@ def _script(
 MARKING_RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     forms_resolve,
     marking_matches_form,
-    marking_names_standards,
+    marking_names_the_course,
     scripts_fit_their_form,
 )
