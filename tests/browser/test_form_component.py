@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from engagekit.model import answers_hash
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Axe = Callable[..., list[str]]
 KEPT = "JSON.parse(localStorage.getItem('engagekit/answers/interview'))"
-PARTS = ("Part 1", "Part 2", "Part 3", "Part 4", "Check and hand in")
+PARTS = ("Part 1", "Part 2", "Part 3", "Part 4", "Declare your own work", "Check and hand in")
 
 
 def part(page: Page, name: str) -> None:
@@ -37,7 +39,7 @@ def test_everything_can_be_filled_in_by_mouse_and_comes_back(
         page.get_by_label("Open question", exact=True).check()
         page.get_by_role("button", name="Next turn").click()
     page.get_by_role("button", name="Go on to part 2").click()
-    page.get_by_role("button", name="Pick this turn that begins: Six. Seven").click()
+    page.get_by_role("radio", name="Six. Seven on a good day.").check()
     for ask in interview_form["sections"][1]["asks"]:
         page.get_by_role("button", name=f"Use the picked words for {ask['label']}").click()
     page.get_by_role("button", name="Go on to part 3").click()
@@ -48,6 +50,10 @@ def test_everything_can_be_filled_in_by_mouse_and_comes_back(
         page.get_by_label("What the person said").nth(row).fill(f"They said {row}")
         page.get_by_label("What I said next").nth(row).fill(f"I said {row}")
         page.get_by_label("The code I give my turn").nth(row).select_option(label="Reflection")
+    page.get_by_role("button", name="Go on to your declaration").click()
+    page.get_by_label("This is my own work.").check()
+    page.get_by_label("I used no AI tool").check()
+    page.get_by_role("button", name="Sign", exact=True).click()
     page.locator("section:visible").get_by_role("button", name="Check before you hand in").click()
     assert page.get_by_text("Nothing is missing.").is_visible()
     with page.expect_download() as download:
@@ -59,6 +65,9 @@ def test_everything_can_be_filled_in_by_mouse_and_comes_back(
         "interview",
         interview_form["form"],
     )
+    assert content["declaration"] == {
+        "own_work": True, "ai": "none", "said": "", "content": answers_hash(content["answers"]),
+    }  # fmt: skip
     assert set(content["answers"]["coding"].values()) == {"open-question"}
     assert len(content["answers"]["coding"]) == 20
     assert set(content["answers"]["hearing"].values()) == {"Six. Seven on a good day."}
@@ -96,8 +105,11 @@ def test_everything_can_be_reached_by_keyboard_alone(page: Page, form_address: s
     keys.press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "Turn 2 of 20"
     part(page, "Part 2")
-    tab_to("Pick this turn that begins: Cheers.")
-    keys.press("Enter")
+    tab_to("The session with Marcus")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Space")
     tab_to("Use the picked words for A value, first")
     keys.press("Space")
     assert (
@@ -111,40 +123,40 @@ def test_everything_can_be_reached_by_keyboard_alone(page: Page, form_address: s
     keys.press("Enter")
     tab_to("What the person said")
     keys.type("first")
-    tab_to("Add a row")
+    tab_to("Add a turn")
     keys.press("Enter")
     keys.type("seventh")
-    tab_to("Move up row 7")
+    tab_to("Move up turn 7")
     keys.press("Enter")
-    assert page.evaluate("document.activeElement.textContent") == "Move up row 6"
+    assert page.evaluate("document.activeElement.textContent") == "Move up turn 6"
     assert page.get_by_label("What the person said").nth(5).input_value() == "seventh"
-    tab_to("Remove row 6")
+    tab_to("Remove turn 6")
     keys.press("Enter")
-    assert page.evaluate("document.activeElement.textContent") == "Remove it"
-    keys.press("Enter")
-    assert page.evaluate("document.activeElement.textContent") == "Row 6"
+    assert page.evaluate("document.activeElement.textContent") == "Put it back turn 6"
     answers = saved(page)
     assert answers["coding"] == {"t01": "closed-question"}
     assert answers["replies"] == {"r1": "You need it."}
     assert [row["person"] for row in answers["session"]] == ["first"]
 
 
-def test_removing_a_row_with_words_asks_first(page: Page, form_address: str) -> None:
-    """One press never removes words, and saying no puts focus back on the same button."""
+def test_a_removed_entry_can_be_put_back(page: Page, form_address: str) -> None:
+    """What is removed leaves a way back in its place, with focus on it; at the most rows nothing is added."""
     page.goto(form_address)
     part(page, "Part 4")
     page.get_by_label("What I said next").nth(1).fill("keep me")
-    page.get_by_role("button", name="Remove row 2").click()
-    assert page.get_by_text("Remove row 2 and its words?").is_visible()
-    page.get_by_role("button", name="Keep it").click()
-    assert page.evaluate("document.activeElement.textContent") == "Remove row 2"
+    page.get_by_role("button", name="Remove turn 2").click()
+    assert page.get_by_label("What I said next").nth(1).input_value() == ""
+    assert "session" not in saved(page)
+    page.get_by_role("button", name="Put it back turn 2").click()
+    assert page.evaluate("document.activeElement.textContent") == "Turn 2"
     assert page.get_by_label("What I said next").nth(1).input_value() == "keep me"
-    assert page.get_by_role("group", name="Row", exact=False).count() == 6
+    assert saved(page)["session"] == [{"mine": "keep me"}]
+    assert page.locator(".ek-form-row").count() == 6
     for _ in range(14):
-        page.get_by_role("button", name="Add a row").click()
-    page.get_by_role("button", name="Add a row").press("Enter")
+        page.get_by_role("button", name="Add a turn").click()
+    page.get_by_role("button", name="Add a turn").press("Enter")
     assert page.locator(".ek-form-row").count() == 20
-    assert page.get_by_text("That is the most rows: 20.").first.is_visible()
+    assert page.get_by_text("That is the most: 20 turns.").first.is_visible()
 
 
 def test_selected_words_go_in_the_box_and_can_be_taken_back(page: Page, form_address: str) -> None:
@@ -153,7 +165,8 @@ def test_selected_words_go_in_the_box_and_can_be_taken_back(page: Page, form_add
     part(page, "Part 2")
     select = """([turn, from, to]) => {
         const all = [...document.querySelectorAll('.ek-form-case .ek-words')];
-        const words = all.find((each) => each.textContent.includes(turn));
+        const said = all.find((each) => each.textContent.includes(turn));
+        const words = said.querySelector('[data-passage]') || said;
         getSelection().setBaseAndExtent(words.firstChild, from, words.firstChild, to);
     }"""
     box = page.get_by_label("A value, first example", exact=True)
@@ -178,7 +191,7 @@ def test_what_is_missing_is_listed_with_links_and_no_hint(page: Page, form_addre
     page.goto(form_address)
     page.get_by_label("Confrontation", exact=True).check()
     part(page, "Check and hand in")
-    assert page.get_by_text("30 things are not complete.").is_visible()
+    assert page.get_by_text("31 things are not complete.").is_visible()
     links = page.locator(".ek-form-missing a")
     assert links.first.inner_text().startswith("Turn 2")
     page.get_by_role("link", name="Turn 5").click()
@@ -187,7 +200,7 @@ def test_what_is_missing_is_listed_with_links_and_no_hint(page: Page, form_addre
     page.get_by_role("link", name="Your next words to Kyle").click()
     assert page.evaluate("document.activeElement.labels[0].textContent") == "Your next words to Kyle"
     part(page, "Check and hand in")
-    page.get_by_role("link", name="6 more rows").click()
+    page.get_by_role("link", name="6 more turns").click()
     assert page.evaluate("document.activeElement.labels[0].textContent") == "What the person said"
 
 
@@ -210,7 +223,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     for name in PARTS:
         part(page, name)
         if name == "Part 4":
-            page.get_by_role("button", name="Remove row 1").click()
+            page.get_by_role("button", name="Remove turn 1").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert axe(page) == [], name
 

@@ -18,7 +18,7 @@ from engagekit.frontend.form_file import (
     SaveRefusedError,
     write_whole,
 )
-from engagekit.model import MAX_TEXT
+from engagekit.model import MAX_TEXT, answers_hash
 
 FORM: dict[str, Any] = {
     "id": "interview",
@@ -163,7 +163,7 @@ def test_a_too_long_answer_is_refused_politely(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "answers", [None, [], {"coding": 5}, {"coding": {"t01": ["x"]}}, {"session": [{"no": ""}]}]
+    "answers", [None, [], {"coding": 5}, {"coding": {"t01": ["x"]}}, {"session": [["no"]]}]
 )
 def test_answers_in_no_known_shape_are_refused(tmp_path: Path, answers: Any) -> None:
     """A message from a broken page cannot replace good answers."""
@@ -213,3 +213,48 @@ def test_half_a_character_does_not_stop_saving(tmp_path: Path) -> None:
     file = opened(tmp_path)
     file.save({"replies": {"r1": "a\ud83db"}}, base="")
     assert file.open()[0].answers["replies"]["r1"] == "a?b"
+
+
+SIGNED = {"own_work": True, "ai": "ideas", "said": "A list \U0001f642", "content": answers_hash(ANSWERS)}
+
+
+def test_a_declaration_stands_in_the_file_with_the_answers_it_was_made_for(tmp_path: Path) -> None:
+    """It is written, comes back when the form opens, and goes with a version that is set aside."""
+    file = opened(tmp_path)
+    assert file.save(ANSWERS, base="", declaration=SIGNED).declaration == SIGNED
+    assert json.loads((tmp_path / "answers.json").read_bytes())["declaration"] == SIGNED
+    assert file.open()[0].declaration == SIGNED
+    assert json.loads(file.keep_aside(ANSWERS, SIGNED).read_bytes())["declaration"] == SIGNED
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        {**SIGNED, "content": answers_hash({})},
+        {**SIGNED, "content": ""},
+        {**SIGNED, "own_work": False},
+        {**SIGNED, "own_work": "yes"},
+        {**SIGNED, "ai": None},
+        {**SIGNED, "ai": "some"},
+        {**SIGNED, "said": "x" * (MAX_TEXT + 1)},
+        {**SIGNED, "extra": "1"},
+        [SIGNED],
+        "signed",
+        None,
+    ],
+    ids=lambda given: str(given)[:60],
+)
+def test_the_answers_are_saved_and_a_declaration_that_does_not_hold_is_left_out(
+    tmp_path: Path, declaration: Any
+) -> None:
+    """A signature for other answers, or none at all, never stands in the file; the answers always do."""
+    stored = opened(tmp_path).save(ANSWERS, base="", declaration=declaration)
+    assert stored.declaration is None
+    content = json.loads((tmp_path / "answers.json").read_bytes())
+    assert "declaration" not in content and content["answers"] == ANSWERS
+
+
+def test_an_older_file_without_a_declaration_opens(tmp_path: Path) -> None:
+    """Files from before there were declarations are answers like any other, and are not signed."""
+    opened(tmp_path).save(ANSWERS, base="")
+    assert opened(tmp_path).open()[0].as_json()["declaration"] is None

@@ -14,7 +14,7 @@ from engagekit.content import load_course
 from engagekit.frontend import AssignmentForm
 from engagekit.frontend.assets import HERE, bundle_esm
 from engagekit.frontend.form_embed import form_html
-from engagekit.model import MAX_TEXT
+from engagekit.model import MAX_TEXT, answers_hash
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,19 @@ def test_what_the_component_saves_is_in_the_file_and_in_python(folder: Path) -> 
     assert reply["ticket"] == "7" and reply["version"] == widget.stored["version"]
     assert widget.answers == {"coding": {"t01": "reflection"}}
     assert Told(folder).answers == {"coding": {"t01": "reflection"}}
+
+
+def test_a_declaration_is_kept_and_one_for_other_answers_is_not(folder: Path) -> None:
+    """The reply says what was kept, so that the form never shows a signature that the file has not."""
+    answers = {"coding": {"t01": "reflection"}}
+    signed = {"own_work": True, "ai": "none", "said": "", "content": answers_hash(answers)}
+    widget = Told(folder)
+    first = widget.ask(kind="save", answers=answers, declaration=signed, base="")
+    assert first["declaration"] == signed == Told(folder).stored["declaration"]
+    other = {"coding": {"t01": "summary"}}
+    again = widget.ask(kind="save", answers=other, declaration=signed, base=first["version"])
+    assert again["declaration"] is None
+    assert "declaration" not in json.loads((folder / "answers.json").read_bytes())
 
 
 def test_two_windows_never_overwrite_each_other(folder: Path) -> None:
@@ -122,7 +135,7 @@ def test_a_damaged_file_is_reported_in_the_form(folder: Path) -> None:
 
 def test_the_component_and_the_model_agree_on_the_longest_answer() -> None:
     """The limit that the learner sees is the one that marking uses."""
-    found = re.search(r"LONGEST = (\d+)", (HERE / "js" / "form_state.js").read_text(encoding="utf-8"))
+    found = re.search(r"LONGEST = (\d+)", (HERE / "js" / "form_text.js").read_text(encoding="utf-8"))
     assert found is not None and int(found[1]) == MAX_TEXT
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engagekit.model import MAX_TEXT, Answers
+from engagekit.model import MAX_TEXT, Answers, Declaration, answers_hash
 
 SCHEMA = "answers/1"
 FILE = "answers.json"
@@ -39,17 +39,20 @@ class Stored:
         version: A fingerprint of the file; empty when there is none.
         saved: When it was saved.
         older: The answers were given on another version of the form.
+        declaration: What the learner declared; ``None`` when nothing was.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
     version: str = ""
     saved: str = ""
     older: bool = False
+    declaration: dict[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data for the component."""
         return {
             "answers": self.answers,
+            "declaration": self.declaration,
             "version": self.version,
             "saved": self.saved,
             "older": self.older,
@@ -104,12 +107,15 @@ class AnswersFile:
             return Stored(), ()
         return found, ()
 
-    def save(self, answers: Any, base: str) -> Stored:
+    def save(self, answers: Any, base: str, declaration: Any = None) -> Stored:
         """Replace the file by these answers, in one step that cannot be seen half done.
+
+        A declaration that was not made for just these answers is left out.
 
         Args:
             answers: Section id to answers.
             base: The version that the form was showing.
+            declaration: What the learner declared, or ``None``.
 
         Raises:
             SaveRefusedError: The answers are too long or not in an answers file's shape, or the disk refuses.
@@ -117,8 +123,8 @@ class AnswersFile:
         """
         answers = _whole_characters(answers)
         self._check(answers)
-        saved = self._stamp()
-        data = self._bytes(answers, saved)
+        saved, declared = self._stamp(), _declared(declaration, answers)
+        data = self._bytes(answers, saved, declared)
         try:
             self._make_room(base)
             write_whole(self.path, data)
@@ -126,9 +132,9 @@ class AnswersFile:
             raise SaveRefusedError(str(error)) from error
         except OSError as error:
             raise SaveRefusedError(_disk(error)) from error
-        return Stored(answers=answers, version=_version(data), saved=saved)
+        return Stored(answers=answers, version=_version(data), saved=saved, declaration=declared)
 
-    def keep_aside(self, answers: Any) -> Path:
+    def keep_aside(self, answers: Any, declaration: Any = None) -> Path:
         """Keep the version that the learner did not choose, under a name of its own.
 
         Raises:
@@ -138,7 +144,7 @@ class AnswersFile:
         self._check(answers)
         try:
             path = self._free_name("other")
-            write_whole(path, self._bytes(answers, self._stamp()))
+            write_whole(path, self._bytes(answers, self._stamp(), _declared(declaration, answers)))
         except OSError as error:
             raise SaveRefusedError(_disk(error)) from error
         return path
@@ -182,6 +188,7 @@ class AnswersFile:
             version=_version(data),
             saved=str(found.get("saved", ""))[:40],
             older=found.get("form") != self._form["form"],
+            declaration=_plain(found.get("declaration")),
         )
 
     def _check(self, answers: Any) -> None:
@@ -201,13 +208,14 @@ class AnswersFile:
                 f"{place} is not in the shape of an answers file. Run the cell with the form again."
             ) from error
 
-    def _bytes(self, answers: Any, saved: str) -> bytes:
+    def _bytes(self, answers: Any, saved: str, declaration: dict[str, Any] | None) -> bytes:
         content = {
             "schema": SCHEMA,
             "assignment": self._form["id"],
             "form": self._form["form"],
             "saved": saved,
             "answers": answers,
+            **({"declaration": declaration} if declaration else {}),
         }
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -233,6 +241,21 @@ class _DamagedError(Exception):
 def _whole_characters(answers: Any) -> Any:
     """Replace lone halves of a character pair: a browser can send one, and no file can hold it."""
     return json.loads(json.dumps(answers, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _plain(declaration: Any) -> dict[str, Any] | None:
+    """Return a declaration that is in an answers file's shape, whatever it was made for."""
+    try:
+        return Declaration.model_validate(declaration, strict=True).model_dump(mode="json")
+    except (ValidationError, RecursionError):
+        return None
+
+
+def _declared(declaration: Any, answers: Any) -> dict[str, Any] | None:
+    """Return a declaration that was made for just these answers."""
+    found = _plain(_whole_characters(declaration))
+    whole = found and found["own_work"] and found["ai"] and found["content"] == answers_hash(answers)
+    return found if whole else None
 
 
 def _version(data: bytes) -> str:

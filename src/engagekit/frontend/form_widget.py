@@ -77,12 +77,12 @@ class AssignmentForm(anywidget.AnyWidget):
         self.send({"ticket": ticket, **self._answer(self._file, content)})
 
     def _answer(self, file: AnswersFile, content: dict[str, Any]) -> dict[str, Any]:
-        answers = content.get("answers")
+        answers, declaration = content.get("answers"), content.get("declaration")
         try:
             if content.get("kind") == "save":
-                return self._saved(file.save(answers, str(content.get("base", ""))))
+                return self._saved(file.save(answers, str(content.get("base", "")), declaration))
             if content.get("kind") == "aside":
-                return {"name": file.keep_aside(answers).name}
+                return {"name": file.keep_aside(answers, declaration).name}
         except ChangedMeanwhileError as error:
             return {"conflict": error.now.as_json()}
         except SaveRefusedError as error:
@@ -91,7 +91,7 @@ class AssignmentForm(anywidget.AnyWidget):
 
     def _saved(self, stored: Stored) -> dict[str, Any]:
         self.stored = stored.as_json()
-        return {"version": stored.version, "saved": stored.saved}
+        return {"version": stored.version, "saved": stored.saved, "declaration": stored.declaration}
 
 
 class FormMissingError(Exception):

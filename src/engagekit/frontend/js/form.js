@@ -3,16 +3,28 @@
   "use strict";
   const { el, heading, icon, button, quietly, statusLine, announce, containKeys, focusOn, uniqueId, defineElement } = ek.dom;
   const state = ek.formState;
-  const CHECK = "check";
+  const CHECK = "#check";
+  const DECLARE = "#declare";
+  const PARTS = {
+    coding: ek.formCoding.Coding,
+    quotes: ek.formWriting.Quotes,
+    replies: ek.formWriting.Replies,
+    entries: ek.formRows.Entries,
+    fields: ek.formRows.Fields,
+    [DECLARE]: ek.formSign.Declare,
+    [CHECK]: ek.formCheck.Check,
+  };
 
   class AssignmentForm {
     constructor(host, form, store, level) {
       Object.assign(this, { host, form, store, level, checked: false, anchors: new Map(), parts: new Map() });
       this.status = statusLine();
       this.notes = el("div", { class: "ek-form-notes" });
+      this.declareStep = { id: DECLARE, kind: DECLARE, title: "Declare your own work", instructions: "Do this last, when your answers are as you want them." };
       this.saving = new ek.formSaving.Saving(this, store);
-      this.answers = state.read(form, this.saving.first.answers);
+      this.take(this.saving.first);
       this.open = form.sections[0].id;
+      this.reader = form.sections.some((section) => ek.formCase.standsBeside(form, section)) ? new ek.formReader.Reader(this) : null;
       this.build();
       for (const note of store.notes) this.tell(note);
       if (this.saving.first.older) {
@@ -28,9 +40,52 @@
       return ek.formSaving.when(saved);
     }
 
+    /** Hold answers that came from somewhere, with the declaration that was made for them. */
+    take(found) {
+      this.answers = state.read(this.form, found.answers);
+      this.declaration = ek.formDeclaration.read(found.declaration, state.kept(this.form, this.answers));
+      this.cameOff = Boolean(found.declaration) && !this.declaration;
+      this.draft = ek.formSign.draftOf(this.form, this.declaration);
+    }
+
+    sheet() {
+      return state.sheet(this.form, this.answers, this.declaration);
+    }
+
     changed() {
+      if (this.declaration && !ek.formDeclaration.read(this.declaration, state.kept(this.form, this.answers))) this.undeclare();
       this.saving.changed();
       this.drawContents();
+    }
+
+    sign() {
+      this.declaration = ek.formDeclaration.make(this.draft, state.kept(this.form, this.answers));
+      this.cameOff = false;
+      this.saving.changed();
+      this.save(false);
+      this.refresh();
+    }
+
+    unsign(cameOff) {
+      this.draft = { own_work: false, ai: this.declaration.ai, said: this.declaration.said };
+      ek.formSign.keep(this.form, this.draft);
+      this.declaration = null;
+      this.cameOff = cameOff;
+      this.saving.changed();
+      this.drawContents();
+    }
+
+    /** The answers are no longer the ones that were signed for. */
+    undeclare() {
+      this.unsign(true);
+      this.parts.get(DECLARE).inner.refresh();
+      announce(this.status, "You changed an answer, so your declaration came off. Sign it again before you hand in.");
+    }
+
+    /** What the list of gaps says about the declaration. */
+    missingDeclaration() {
+      const why = this.cameOff ? "It came off when an answer changed. Sign it again." : "Not signed yet. Without it no mark can be given.";
+      return this.declaration ? [] : [{ name: "", label: "Your declaration", fault: why }];
     }
 
     save(loud) {
@@ -50,13 +105,14 @@
 
     /** The learner opened a file. */
     offer(found) {
-      const theirs = state.kept(this.form, state.read(this.form, found.answers));
-      const mine = state.kept(this.form, this.answers);
+      const theirs = state.sheetOf(this.form, found);
+      const mine = this.sheet();
+      const sameAnswers = state.same(theirs.answers, mine.answers);
       if (state.same(theirs, mine)) {
         this.tell("That file holds the same answers as this form.");
-      } else if (Object.keys(mine).length === 0) {
-        this.show(found.answers);
-        this.changed();
+      } else if (Object.keys(mine.answers).length === 0 || (sameAnswers && !mine.declaration)) {
+        this.show(found);
+        this.saving.changed();
         this.save(true);
         this.tell("The answers from your file are here.");
       } else {
@@ -70,12 +126,14 @@
       this.title = heading(this.level, { class: "ek-title", tabindex: "-1" }, form.title);
       this.contents = el("ol", { class: "ek-form-contents" });
       this.body = el("div", {});
+      this.reminder = el("p", { class: "ek-form-reminder", hidden: true }, el("span", {}, "Your declaration came off, because an answer changed."), button("Sign again", () => this.goTo(DECLARE, ""), "quiet"));
       this.saveButton = button("Save now", () => this.save(true), "quiet");
-      const bar = el("div", { class: "ek-form-bar" }, this.saving.alarm, el("div", { class: "ek-form-bar-line" }, this.saving.line, this.saveButton));
+      const bar = el("div", { class: "ek-form-bar" }, this.saving.alarm, this.reminder, el("div", { class: "ek-form-bar-line" }, this.saving.line, this.saveButton));
       const nav = el("nav", { "aria-label": "Parts of this assignment" }, this.contents);
       const intro = el("div", { class: "ek-introduction" }, this.title, el("p", { class: "ek-lead" }, form.intro));
       this.root = el("div", { class: "ek ek-assignment", lang: "en-GB" }, intro, this.notes, nav, this.body, bar, this.status);
       this.root.addEventListener("keydown", (event) => this.shortcut(event));
+      this.root.addEventListener("focusin", (event) => this.reader && this.reader.keepClear(event.target));
       containKeys(this.root);
       this.drawParts();
       this.drawContents();
@@ -90,7 +148,7 @@
     }
 
     steps() {
-      return [...this.form.sections, { id: CHECK, kind: CHECK, title: "Check and hand in" }];
+      return [...this.form.sections, this.declareStep, { id: CHECK, kind: CHECK, title: "Check and hand in" }];
     }
 
     anchor(id) {
@@ -99,24 +157,32 @@
     }
 
     drawParts() {
-      for (const part of this.parts.values()) if (part.inner.destroy) part.inner.destroy();
       this.parts = new Map();
       const steps = this.steps();
       const drawn = steps.map((section, index) => this.part(section, steps[index + 1]));
       this.body.replaceChildren(...drawn);
+      this.bringReader();
     }
 
     part(section, next) {
-      const made = { coding: ek.formCoding.Coding, quotes: ek.formWriting.Quotes, replies: ek.formWriting.Replies, turns: ek.formRows.Rows, check: ek.formCheck.Check };
-      const inner = new made[section.kind](this, section);
+      const inner = new PARTS[section.kind](this, section);
       const title = heading(this.level + 1, { class: "ek-form-title", tabindex: "-1", id: this.anchor(section.id) }, section.title);
       const told = section.instructions ? el("p", { class: "ek-form-told" }, section.instructions) : null;
       const foot = el("div", { class: "ek-actions ek-form-foot" });
-      if (next && next.id !== CHECK) foot.append(button("Go on to " + next.title.replace(/\.\s.*$/, "").replace(/^Part/, "part"), () => this.goTo(next.id), "main"));
-      if (next) foot.append(button("Check before you hand in", () => this.check(), next.id === CHECK ? "main" : "quiet"));
-      const node = el("section", { class: "ek-form-part", "aria-labelledby": title.id, hidden: section.id !== this.open }, title, told, inner.node, foot);
-      this.parts.set(section.id, { node, inner, title, foot });
+      const onward = next && (next.id === DECLARE ? "your declaration" : next.title.replace(/\.\s.*$/, "").replace(/^Part/, "part"));
+      if (next && next.id !== CHECK) foot.append(button("Go on to " + onward, () => this.goTo(next.id), "main"));
+      if (next) foot.append(button("Check before you hand in", () => this.check(), next.id === CHECK ? "plain" : "quiet"));
+      const node = el("section", { class: "ek-form-part", "aria-labelledby": title.id, hidden: section.id !== this.open }, title, told);
+      const beside = !section.id.startsWith("#") && ek.formCase.standsBeside(this.form, section);
+      const room = beside ? el("div", { class: "ek-form-room" }) : null;
+      node.append(beside ? el("div", { class: "ek-form-beside" }, room, inner.node) : inner.node, foot);
+      this.parts.set(section.id, { node, inner, title, foot, room });
       return node;
+    }
+
+    /** The case stands in the part that is open. */
+    bringReader() {
+      if (this.reader) this.reader.moveTo(this.parts.get(this.open).room);
     }
 
     /** The parts with how far each has got, as a way to go to any of them. */
@@ -134,19 +200,28 @@
         if (row.section.id === this.open) row.link.setAttribute("aria-current", "step");
         else row.link.removeAttribute("aria-current");
         if (row.section.id === CHECK) continue;
-        const { done, of } = state.progress(this.form, row.section, this.answers);
-        const whole = done >= of;
+        const [whole, words] = this.far(row.section);
         row.far.className = "ek-form-far" + (whole ? " ek-form-full" : "");
-        row.far.replaceChildren(...[whole ? icon("tick") : null, el("span", {}, done + " of " + of)].filter(Boolean));
+        row.far.replaceChildren(...[whole ? icon("tick") : null, el("span", {}, words)].filter(Boolean));
       }
+      this.reminder.toggleAttribute("hidden", !this.cameOff);
+    }
+
+    /** How far a part has got: is it whole, and in words. */
+    far(section) {
+      if (section.id === DECLARE) return [Boolean(this.declaration), this.declaration ? "signed" : "to sign"];
+      const { done, of } = state.progress(this.form, section, this.answers);
+      return [done >= of, done + " of " + of];
     }
 
     /** Open a part, at one answer of it where one is named. */
     goTo(id, name) {
       this.open = id;
       for (const [other, part] of this.parts) part.node.toggleAttribute("hidden", other !== id);
+      this.bringReader();
       this.drawContents();
       const { inner, title } = this.parts.get(id);
+      if (id !== CHECK) inner.refresh(); // another part may have changed what this one offers
       if (name === undefined) focusOn(title);
       else inner.reveal(name);
     }
@@ -172,9 +247,9 @@
     }
 
     /** Put other answers in the form, and leave the learner where they were. */
-    show(answers) {
+    show(found) {
       const at = document.activeElement && this.body.contains(document.activeElement) ? document.activeElement.dataset.at : null;
-      this.answers = state.read(this.form, answers);
+      this.take(found);
       this.drawParts();
       this.drawContents();
       const again = at && [...this.body.querySelectorAll("[data-at]")].find((node) => node.dataset.at === at);
@@ -183,7 +258,7 @@
 
     destroy() {
       this.saving.destroy();
-      for (const part of this.parts.values()) if (part.inner.destroy) part.inner.destroy();
+      if (this.reader) this.reader.destroy();
       this.root.remove();
     }
   }

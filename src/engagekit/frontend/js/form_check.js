@@ -17,11 +17,13 @@
     refresh() {
       const { app } = this;
       const parts = app.form.sections.map((section) => [section, state.missing(app.form, section, app.answers)]);
+      parts.push([app.declareStep, app.missingDeclaration()]);
       const number = parts.reduce((sum, part) => sum + part[1].length, 0);
       if (number === 0) {
-        this.list.replaceChildren(el("p", { class: "ek-form-whole" }, icon("tick"), el("b", {}, "Nothing is missing."), " Every question has an answer. Whether an answer is a good one is for your assessor."));
+        this.list.replaceChildren(el("p", { class: "ek-form-whole" }, icon("tick"), el("b", {}, "Nothing is missing."), " Every question has an answer, and your declaration is signed. Whether an answer is a good one is for your assessor."));
       } else {
-        const told = "You can hand in with gaps: a gap only leaves out the marks for that one answer.";
+        const gaps = number > parts[parts.length - 1][1].length;
+        const told = gaps ? "You can hand in with gaps: a gap only leaves out the marks for that one answer. Your declaration is the exception." : "Every question has an answer.";
         const found = parts.filter((part) => part[1].length > 0).map(([section, items]) => this.part(section, items));
         const words = el("b", {}, count(number, "thing is", "things are") + " not complete.");
         this.list.replaceChildren(el("p", {}, words, " ", told), ...found);
@@ -48,16 +50,16 @@
         return el(
           "ol",
           { class: "ek-form-steps" },
-          el("li", {}, "See that the line at the foot of this form says that your answers are saved. They are in " + this.app.store.where + "."),
-          el("li", {}, "Open the list of assignments and choose Submit beside this assignment."),
-          el("li", {}, "No list of assignments? Send the file answers.json to your assessor in the way your course tells you.")
+          el("li", {}, "Sign your declaration. See that the line at the foot of this form says that your answers are saved. They are in " + this.app.store.where + "."),
+          el("li", {}, "Open the menu Nbgrader, then Assignment List, and choose Submit beside this assignment."),
+          el("li", {}, "No list of assignments? Choose Download my answers, and hand that file in where your course tells you.")
         );
       }
       return el(
         "ol",
         { class: "ek-form-steps" },
-        el("li", {}, "Choose Download my answers. You get a file called answers.json."),
-        el("li", {}, "Send that file to your assessor in the way your course tells you, or put it in your assignment\u2019s folder in JupyterLab and choose Submit."),
+        el("li", {}, "Sign your declaration, then choose Download my answers. You get a file called answers.json."),
+        el("li", {}, "Hand that file in where your course tells you, such as your course\u2019s learning platform. Leave its name as it is."),
         el("li", {}, "You can hand in again until the date on your course page. The last one counts.")
       );
     }
@@ -70,15 +72,16 @@
       const older = others.map((found, index) =>
         el("li", {}, "Saved " + app.when(found.saved) + " ", button(["Download", quietly(" the version set aside, number " + (index + 1))], () => this.give(found, "answers-set-aside.json"), "quiet"))
       );
+      const unsigned = app.declaration ? null : el("p", { class: "ek-warning" }, icon("note"), el("span", {}, "Your declaration is not signed. You can download your answers and hand them in all the same, but no mark can be given until it is signed."));
       const kept = older.length > 0 ? [heading(app.level + 2, { class: "ek-form-sub" }, "Versions set aside"), el("ul", { class: "ek-form-links" }, older)] : [];
-      this.room.replaceChildren(heading(app.level + 2, { class: "ek-form-sub" }, "Your own copy"), el("p", { class: "ek-aside" }, told), tools, ...kept);
+      this.room.replaceChildren(heading(app.level + 2, { class: "ek-form-sub" }, "Your own copy"), ...[el("p", { class: "ek-aside" }, told), unsigned, tools, ...kept].filter(Boolean));
     }
 
     async download() {
       const { app } = this;
       await app.save(false);
-      this.give(state.file(app.form, state.kept(app.form, app.answers), app.saved || new Date().toISOString()), "answers.json");
-      announce(app.status, "answers.json is in your downloads.");
+      this.give(state.file(app.form, app.sheet(), app.saved || new Date().toISOString()), "answers.json");
+      announce(app.status, "answers.json is in your downloads." + (app.declaration ? "" : " Your declaration is not signed, so no mark can be given yet."));
     }
 
     give(content, name) {

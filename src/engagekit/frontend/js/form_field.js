@@ -1,13 +1,13 @@
-/* Pieces that the parts of the assignment form share: a written answer, a code chooser, what somebody says. */
+/* Pieces that the parts of the assignment form share: a written answer, a quotation, what somebody says. */
 (function (ek) {
   "use strict";
-  const { el, icon, quietly, uniqueId, count } = ek.dom;
-  const state = ek.formState;
+  const { el, icon, button, quietly, announce, uniqueId, count } = ek.dom;
+  const text = ek.formText;
 
   /** A line under a control that is empty until there is something to put right. */
   function faultLine() {
     const line = el("p", { class: "ek-form-fault", id: uniqueId("fault") });
-    const say = (text) => line.replaceChildren(...(text ? [icon("note"), el("span", {}, text)] : []));
+    const say = (words) => line.replaceChildren(...(words ? [icon("note"), el("span", {}, words)] : []));
     return { line, say };
   }
 
@@ -15,9 +15,10 @@
    * A text area with its label, help, word count and fault, all tied together.
    *
    * `at` names the answer, `get` and `set` reach it. `fault` says what is not complete; it is shown after the learner has
-   * asked for a check, or has left the box, except that nobody is told off for an empty box before a check.
+   * asked for a check, or has left the box, except that nobody is told off for an empty box before a check. `patient` keeps
+   * every fault until the check. `note` adds words to the count. `quiet` words are not among the answers.
    */
-  function written(app, { at, label, help, rows, get, set, fault, under }) {
+  function written(app, { at, label, help, rows, get, set, fault, note, patient, quiet, under }) {
     const counter = el("p", { class: "ek-form-count", id: uniqueId("count") });
     const { line, say } = faultLine();
     const helped = help ? el("p", { class: "ek-form-help", id: uniqueId("help") }, help) : null;
@@ -25,20 +26,20 @@
     const area = el("textarea", {
       class: "ek-form-area", id: uniqueId("answer"), rows: rows || 3, value: get(), "aria-describedby": described, "data-at": at, spellcheck: "true",
     });
+    area.style.setProperty("--ek-rows", rows || 3);
     let left = false;
     const refresh = () => {
       const value = get();
       if (area.value !== value) area.value = value;
-      counter.textContent = count(state.wordCount(value), "word");
-      const long = state.tooLong(value);
-      const shown = long || (app.checked || (left && !state.isBlank(value)) ? fault(value) : "");
+      const shown = text.tooLong(value) || (app.checked || (left && !patient && !text.isBlank(value)) ? fault(value) : "");
+      counter.textContent = count(text.wordCount(value), "word") + (note && !shown ? note(value) : "");
       say(shown);
       if (shown) area.setAttribute("aria-invalid", "true");
       else area.removeAttribute("aria-invalid");
     };
     area.addEventListener("input", () => {
       set(area.value);
-      app.changed();
+      if (!quiet) app.changed();
       refresh();
     });
     area.addEventListener("blur", () => {
@@ -48,19 +49,41 @@
     refresh();
     const foot = el("div", { class: "ek-form-under" }, counter, under || null);
     const node = el("div", { class: "ek-form-field" }, el("label", { for: area.id }, label), helped, area, foot, line);
-    return { node, area, refresh };
+    return { node, area, refresh, focus: () => area.focus() };
   }
 
-  /** A list of codes to choose one from, for places where eleven radio buttons would be too many. */
-  function codeSelect(app, { at, label, get, set, describedBy }) {
-    const options = app.form.scheme.codes.map((code) => el("option", { value: code.id }, code.label));
-    const select = el("select", { class: "ek-form-select", id: uniqueId("code"), "data-at": at, "aria-describedby": describedBy }, el("option", { value: "" }, "Choose a code"), options);
-    select.value = get();
-    select.addEventListener("change", () => {
-      set(select.value);
+  /**
+   * A text area for a quotation. `take` gives the words to put in, or says why there are none; what they take the place of
+   * can be put back.
+   */
+  function quoted(app, options) {
+    const { label, get, set } = options;
+    const back = el("span", {});
+    const put = (words, told) => {
+      set(words);
       app.changed();
-    });
-    return { node: el("div", { class: "ek-form-field" }, el("label", { for: select.id }, label), select), select };
+      field.refresh();
+      field.focus();
+      announce(app.status, told);
+    };
+    const use = () => {
+      const { words, told } = options.take();
+      if (!words) {
+        announce(app.status, told);
+        field.focus();
+        return;
+      }
+      const before = get();
+      put(words, count(text.wordCount(words), "word") + " put in " + label + ".");
+      const undo = () => {
+        back.replaceChildren();
+        put(before, "The words that were there are back.");
+      };
+      back.replaceChildren(...(before && before !== words ? [button(["Put the old words back", quietly(" in " + label)], undo, "quiet")] : []));
+    };
+    const under = el("span", { class: "ek-actions" }, back, button([options.taking, quietly(" for " + label)], use, "quiet"));
+    const field = written(app, Object.assign({ rows: 2, under }, options));
+    return field;
   }
 
   /** Something that somebody says. */
@@ -100,5 +123,5 @@
     return el("details", { class: "ek-codebook" }, el("summary", {}, "About this session"), caseFacts(form));
   }
 
-  ek.formField = { faultLine, written, codeSelect, speech, spoken, codebook, caseFacts, caseAgain };
+  ek.formField = { faultLine, written, quoted, speech, spoken, codebook, caseFacts, caseAgain };
 })((globalThis.engagekit = globalThis.engagekit || {}));

@@ -1,17 +1,45 @@
-/* Part of the form: a table of turns from the learner's own session. Each row is a group that can be moved or removed. */
+/* Parts of the form that are made of questions: entries that can be added, moved and removed, or questions answered once. */
 (function (ek) {
   "use strict";
-  const { el, icon, button, quietly, announce, count, uniqueId } = ek.dom;
-  const { written, codeSelect, faultLine, codebook } = ek.formField;
+  const { el, button, quietly, announce, count, uniqueId } = ek.dom;
+  const { codebook } = ek.formField;
+  const { drawAll } = ek.formInputs;
+  const { lower, plural } = ek.formText;
   const state = ek.formState;
 
-  class Rows {
+  /** The codes, where a question of the section asks for one of them. */
+  function codes(app, section) {
+    const asked = section.fields.some((field) => field.kind === "choice" && !(field.options || []).length);
+    return asked && app.form.scheme ? codebook(app.form) : null;
+  }
+
+  /** Questions that are answered once. */
+  class Fields {
     constructor(app, section) {
-      Object.assign(this, { app, section, drawn: [] });
+      Object.assign(this, { app, section });
+      this.drawn = drawAll(app, section, app.answers[section.id], section.id, () => false);
+      this.node = el("div", {}, codes(app, section), el("div", { class: "ek-form-fields" }, [...this.drawn.values()].map((each) => each.node)));
+    }
+
+    refresh() {
+      for (const each of this.drawn.values()) each.refresh();
+    }
+
+    reveal(name) {
+      this.drawn.get(name).focus();
+    }
+  }
+
+  /** Entries that all ask the same. */
+  class Entries {
+    constructor(app, section) {
+      Object.assign(this, { app, section, drawn: [], undo: null });
+      this.one = lower(section.entry);
+      this.many = plural(this.one);
       this.list = el("ol", { class: "ek-form-rows" });
-      this.add = button("Add a row", () => this.append(), "plain");
+      this.add = button("Add " + (/^[aeiou]/.test(this.one) ? "an " : "a ") + this.one, () => this.append(), "plain");
       this.room = el("p", { class: "ek-aside" });
-      this.node = el("div", {}, codebook(app.form), this.list, el("div", { class: "ek-actions" }, this.add, this.room));
+      this.node = el("div", {}, codes(app, section), this.list, el("div", { class: "ek-actions" }, this.add, this.room));
       this.draw();
     }
 
@@ -25,125 +53,112 @@
 
     draw() {
       this.drawn = this.rows.map((row, index) => this.row(row, index));
-      this.list.replaceChildren(...this.drawn.map((drawn) => drawn.item));
+      const items = this.drawn.map((drawn) => drawn.item);
+      if (this.undo) items.splice(this.undo.index, 0, this.undo.item);
+      this.list.replaceChildren(...items);
       const { min_rows: least, max_rows: most } = this.section;
       const full = this.rows.length >= most;
       // It stays focusable, so that focus is not lost when the last row has been added.
       this.add.setAttribute("aria-disabled", String(full));
-      this.room.textContent = full ? "That is the most rows: " + most + "." : count(this.rows.length, "row") + ". From " + least + " to " + most + " are asked for.";
+      const asked = least === most ? least + (least === 1 ? " is" : " are") + " asked for." : "From " + least + " to " + most + " are asked for.";
+      this.room.textContent = full && least < most ? "That is the most: " + count(most, this.one, this.many) + "." : count(this.rows.length, this.one, this.many) + ". " + asked;
+      this.add.toggleAttribute("hidden", least === most && full);
+    }
+
+    name(index) {
+      return this.section.entry + " " + (index + 1);
     }
 
     row(row, index) {
-      const number = index + 1;
-      const { columns } = this.section;
-      const at = (name) => this.section.id + "/" + index + "/" + name;
-      const { line, say } = faultLine();
-      const area = (name) =>
-        written(this.app, {
-          at: at(name),
-          label: columns[name],
-          rows: 2,
-          get: () => row[name],
-          set: (text) => {
-            row[name] = text;
-            refresh();
-          },
-          fault: () => "",
-        });
-      const fault = () => (this.app.checked && !state.isBlankRow(row) ? state.rowFault(row) : "");
-      const person = area("person");
-      const mine = area("mine");
-      const code = codeSelect(this.app, {
-        at: at("code"),
-        label: columns.code,
-        describedBy: line.id,
-        get: () => row.code,
-        set: (id) => {
-          row.code = id;
-          refresh();
-        },
-      });
-      const refresh = () => {
-        say(fault());
-      };
-      refresh();
-      const legend = el("legend", { tabindex: "-1", id: uniqueId("row") }, "Row " + number);
-      const tools = el("div", { class: "ek-actions ek-form-tools" });
-      this.fillTools(tools, index);
-      const said = el("div", { class: "ek-form-said" }, person.node, mine.node);
-      const item = el("li", {}, el("fieldset", { class: "ek-form-row", "aria-describedby": line.id }, legend, said, code.node, line, tools));
-      return { item, legend, tools, person, refresh: () => [person, mine].forEach((each) => each.refresh()) || refresh() };
+      const idle = () => state.isBlankRow(this.section, row);
+      const drawn = drawAll(this.app, this.section, row, this.section.id + "/" + index, idle);
+      const legend = el("legend", { tabindex: "-1", id: uniqueId("row") }, this.name(index));
+      const tools = el("div", { class: "ek-actions ek-form-tools" }, this.tools(index));
+      const questions = el("div", { class: "ek-form-fields" }, [...drawn.values()].map((each) => each.node));
+      const item = el("li", {}, el("fieldset", { class: "ek-form-row" }, legend, questions, tools));
+      return { item, legend, tools, drawn };
     }
 
-    fillTools(tools, index) {
-      const number = index + 1;
-      const named = (label) => [label, quietly(" row " + number)];
-      const parts = [];
-      if (index > 0) parts.push(button(named("Move up"), () => this.move(index, -1), "quiet", { "data-tool": "up" }));
-      if (index < this.rows.length - 1) parts.push(button(named("Move down"), () => this.move(index, 1), "quiet", { "data-tool": "down" }));
-      parts.push(button(named("Remove"), () => this.ask(tools, index), "quiet", { "data-tool": "remove" }));
-      tools.replaceChildren(...parts);
+    tools(index) {
+      const named = (label) => [label, quietly(" " + this.one + " " + (index + 1))];
+      const tool = (label, act, name) => button(named(label), act, "quiet", { "data-tool": name });
+      return [
+        index > 0 ? tool("Move up", () => this.move(index, -1), "up") : null,
+        index < this.rows.length - 1 ? tool("Move down", () => this.move(index, 1), "down") : null,
+        tool("Remove", () => this.remove(index), "remove"),
+      ];
     }
 
     append() {
       if (this.rows.length >= this.section.max_rows) {
-        announce(this.app.status, "That is the most rows: " + this.section.max_rows + ".");
+        announce(this.app.status, this.room.textContent);
         return;
       }
-      this.rows.push(state.blankRow());
+      this.rows.push(state.blankRow(this.section));
       this.draw();
-      this.drawn[this.rows.length - 1].person.area.focus();
-      announce(this.app.status, "Row " + this.rows.length + " added.");
+      this.reveal([this.rows.length - 1, ""]);
+      announce(this.app.status, this.name(this.rows.length - 1) + " added.");
     }
 
     move(index, step) {
       const [row] = this.rows.splice(index, 1);
       this.rows.splice(index + step, 0, row);
+      this.undo = null;
       this.app.changed();
       this.draw();
       const { tools } = this.drawn[index + step];
       const wanted = step < 0 ? "up" : "down";
       (tools.querySelector('[data-tool="' + wanted + '"]') || tools.querySelector("button")).focus();
-      announce(this.app.status, "Now row " + (index + step + 1) + " of " + this.rows.length + ".");
+      announce(this.app.status, "Now " + this.one + " " + (index + step + 1) + " of " + this.rows.length + ".");
     }
 
-    /** A row with words in it is removed only after a second press, in the same place. */
-    ask(tools, index) {
-      if (state.isBlankRow(this.rows[index])) {
-        this.remove(index);
-        return;
-      }
-      const number = index + 1;
-      const question = el("span", { id: uniqueId("sure"), class: "ek-form-sure" }, icon("note"), "Remove row " + number + " and its words?");
-      const keep = () => {
-        this.fillTools(tools, index);
-        tools.querySelector('[data-tool="remove"]').focus();
-      };
-      const yes = button("Remove it", () => this.remove(index), "plain", { "aria-describedby": question.id });
-      tools.replaceChildren(question, yes, button("Keep it", keep, "quiet"));
-      yes.focus();
-    }
-
+    /** Take an entry out. Where it stood is a way to put it back, until another one is removed or moved. */
     remove(index) {
-      this.rows.splice(index, 1);
+      const [row] = this.rows.splice(index, 1);
       this.rows = state.padded(this.section, this.rows);
+      this.undo = null;
+      if (!state.isBlankRow(this.section, row)) {
+        const back = button(["Put it back", quietly(" " + this.one + " " + (index + 1))], () => this.putBack(row, index), "quiet");
+        this.undo = { index, item: el("li", { class: "ek-form-gone" }, el("span", {}, this.name(index) + " removed."), back), back };
+      }
       this.app.changed();
       this.draw();
-      const next = this.drawn[Math.min(index, this.rows.length - 1)];
-      next.legend.focus();
-      announce(this.app.status, "Row " + (index + 1) + " removed. " + count(this.rows.length, "row") + " left.");
+      announce(this.app.status, this.name(index) + " removed. " + count(this.rows.length, this.one, this.many) + " left.");
+      if (this.undo) this.undo.back.focus();
+      else this.drawn[Math.min(index, this.rows.length - 1)].legend.focus();
+    }
+
+    /** A blank entry that took its place makes room for it. */
+    putBack(row, index) {
+      const blank = this.rows.findLastIndex((each) => state.isBlankRow(this.section, each));
+      if (blank >= 0) this.rows.splice(blank, 1);
+      else if (this.rows.length >= this.section.max_rows) {
+        announce(this.app.status, "There is no room for it: " + this.room.textContent);
+        return;
+      }
+      const at = Math.min(index, this.rows.length);
+      this.rows.splice(at, 0, row);
+      this.undo = null;
+      this.app.changed();
+      this.draw();
+      this.drawn[at].legend.focus();
+      announce(this.app.status, this.name(at) + " is back.");
     }
 
     refresh() {
-      for (const drawn of this.drawn) drawn.refresh();
+      for (const row of this.drawn) for (const each of row.drawn.values()) each.refresh();
     }
 
-    /** Bring a row to the learner; a name that is no row means that one more is wanted. */
-    reveal(index) {
-      if (index < 0) this.append();
-      else this.drawn[index].person.area.focus();
+    /** Bring a question of an entry to the learner; a number below 0 means that one more entry is wanted. */
+    reveal([index, field]) {
+      if (index < 0) {
+        this.append();
+        return;
+      }
+      const { drawn } = this.drawn[index];
+      (drawn.get(field) || [...drawn.values()][0]).focus();
     }
   }
 
-  ek.formRows = { Rows };
+  ek.formRows = { Fields, Entries };
 })((globalThis.engagekit = globalThis.engagekit || {}));

@@ -15,7 +15,7 @@
   }
 
   class Saving {
-    /** `app` holds `answers`, `status`, and `show(answers)`, which puts other answers in the form. */
+    /** `app` gives `sheet()`, its answers with the declaration, and `show(found)`, which puts others in the form. */
     constructor(app, store) {
       const found = store.load();
       Object.assign(this, { app, store, version: found.version, saved: found.saved, dirty: false, busy: false, rival: null, told: false });
@@ -40,7 +40,11 @@
     }
 
     text() {
-      return JSON.stringify(state.kept(this.app.form, this.app.answers));
+      return JSON.stringify(this.app.sheet());
+    }
+
+    theirs(found) {
+      return JSON.stringify(state.sheetOf(this.app.form, found));
     }
 
     changed() {
@@ -86,6 +90,8 @@
       if (!this.problem) {
         this.version = reply.version;
         this.saved = reply.saved;
+        // Python looks at a declaration once more before it writes it.
+        if (reply.declaration === null && JSON.parse(sending).declaration) this.app.undeclare();
         this.dirty = this.text() !== sending;
       }
       this.draw();
@@ -110,7 +116,7 @@
     /** Somebody else saved: another window, or another copy of the notebook. */
     hear(now) {
       if (!now.version || now.version === this.version || this.rival) return;
-      const theirs = JSON.stringify(state.kept(this.app.form, state.read(this.app.form, now.answers)));
+      const theirs = this.theirs(now);
       if (theirs === this.sent || theirs === this.text()) {
         this.version = now.version;
         this.saved = now.saved;
@@ -130,13 +136,13 @@
       this.saved = found.saved;
       this.dirty = false;
       this.problem = "";
-      this.app.show(found.answers);
+      this.app.show(found);
       this.draw();
     }
 
     /** Two versions: the learner chooses, and the other one is kept too. */
     meet(rival, reason) {
-      const theirs = JSON.stringify(state.kept(this.app.form, state.read(this.app.form, rival.answers)));
+      const theirs = this.theirs(rival);
       if (reason === "changed" && (theirs === this.text() || theirs === this.sent)) {
         this.version = rival.version;
         this.dirty = theirs !== this.text();
@@ -157,7 +163,7 @@
 
     async choose(theirs, opened) {
       const { rival } = this;
-      const loser = theirs ? state.kept(this.app.form, this.app.answers) : rival.answers;
+      const loser = theirs ? this.app.sheet() : { answers: rival.answers, declaration: rival.declaration };
       const reply = theirs || !opened ? await this.store.keepAside(loser, theirs ? this.saved : rival.saved) : {};
       if (reply.refused) {
         this.app.tell("The other version could not be set aside, so nothing was changed. " + reply.refused);
@@ -168,7 +174,7 @@
       if (!opened) this.version = rival.version;
       if (theirs && !opened) this.adopt(rival);
       else {
-        if (theirs) this.app.show(rival.answers);
+        if (theirs) this.app.show(rival);
         if (theirs || !opened) this.dirty = true;
         await this.save(true);
       }

@@ -4,9 +4,8 @@
   "use strict";
 
   const SCHEMA = "answers/1";
-  const LONGEST = 4000; // characters in one answer; the same as engagekit.model.MAX_TEXT
-  const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
-  const WORD = /[\p{L}\p{N}]+(?:['\u2019-][\p{L}\p{N}]+)*/gu;
+  const { isBlank, tooLong, lower, plural, whole } = ek.formText;
+  const fields = ek.formFields;
 
   const own = (object, name) => Object.prototype.hasOwnProperty.call(object, name);
   const isPlain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
@@ -16,55 +15,60 @@
     return form.case.utterances.filter((each) => each.speaker === "practitioner");
   }
 
-  /** The questions of a section by id, in order; a turn table has none, because its rows are answers. */
+  /** The questions of a section by id, in order; a section of entries asks them in each entry. */
   function names(form, section) {
     if (section.kind === "coding") return practitionerTurns(form).map((turn) => turn.id);
     if (section.kind === "quotes") return section.asks.map((ask) => ask.id);
     if (section.kind === "replies") return section.prompts.map((prompt) => prompt.id);
-    return [];
+    return section.fields.map((field) => field.id);
   }
 
   function isCode(form, id) {
     return form.scheme.codes.some((code) => code.id === id);
   }
 
-  function blankRow() {
-    return { person: "", mine: "", code: "" };
+  function blankRow(section) {
+    return Object.fromEntries(section.fields.map((field) => [field.id, ""]));
   }
 
-  function isBlankRow(row) {
-    return row.person.trim() === "" && row.mine.trim() === "" && row.code === "";
+  function isBlankRow(section, row) {
+    return section.fields.every((field) => fields.isEmpty(field, row[field.id]));
   }
 
   /** At least the fewest rows that are asked for, so that the size of the task can be seen. */
   function padded(section, rows) {
     const full = rows.slice();
-    while (full.length < section.min_rows) full.push(blankRow());
+    while (full.length < section.min_rows) full.push(blankRow(section));
     return full;
   }
 
-  function readRow(form, value) {
-    const found = isPlain(value) ? value : {};
-    return { person: text(found.person), mine: text(found.mine), code: isCode(form, found.code) ? found.code : "" };
+  function readRow(form, section, value) {
+    const given = isPlain(value) ? value : {};
+    return Object.fromEntries(section.fields.map((field) => [field.id, own(given, field.id) ? fields.read(form, field, given[field.id]) : ""]));
+  }
+
+  function readSection(form, section, value) {
+    if (section.kind === "entries") {
+      const rows = Array.isArray(value) ? value.slice(0, section.max_rows) : [];
+      return padded(section, rows.map((row) => readRow(form, section, row)));
+    }
+    if (section.kind === "fields") return readRow(form, section, value);
+    const named = isPlain(value) ? value : {};
+    const known = names(form, section).filter((name) => own(named, name) && text(named[name]) !== "");
+    const kept = section.kind === "coding" ? known.filter((name) => isCode(form, named[name])) : known;
+    return Object.fromEntries(kept.map((name) => [name, named[name]]));
   }
 
   /** Answers in the form's own shape, whatever came in. Questions that the form does not ask are left out. */
   function read(form, answers) {
     const given = isPlain(answers) ? answers : {};
-    const found = {};
-    for (const section of form.sections) {
-      const value = own(given, section.id) ? given[section.id] : null;
-      if (section.kind === "turns") {
-        const rows = Array.isArray(value) ? value.slice(0, section.max_rows).map((row) => readRow(form, row)) : [];
-        found[section.id] = padded(section, rows);
-        continue;
-      }
-      const named = isPlain(value) ? value : {};
-      const known = names(form, section).filter((name) => own(named, name) && text(named[name]) !== "");
-      const kept = section.kind === "coding" ? known.filter((name) => isCode(form, named[name])) : known;
-      found[section.id] = Object.fromEntries(kept.map((name) => [name, named[name]]));
-    }
-    return found;
+    return Object.fromEntries(form.sections.map((section) => [section.id, readSection(form, section, own(given, section.id) ? given[section.id] : null)]));
+  }
+
+  /** Named answers without the blank ones. */
+  function filled(known, value) {
+    const there = known.filter((name) => own(value, name) && value[name].trim() !== "");
+    return Object.fromEntries(there.map((name) => [name, whole(value[name])]));
   }
 
   /** The answers as they are kept: blanks left out, so that an untouched section is absent. */
@@ -72,20 +76,33 @@
     const result = {};
     for (const section of form.sections) {
       const value = answers[section.id];
-      if (section.kind === "turns") {
-        const rows = value.filter((row) => !isBlankRow(row));
-        if (rows.length > 0) result[section.id] = rows.map((row) => ({ person: row.person, mine: row.mine, code: row.code }));
+      const known = names(form, section);
+      if (section.kind === "entries") {
+        const rows = value.filter((row) => !isBlankRow(section, row));
+        if (rows.length > 0) result[section.id] = rows.map((row) => filled(known, row));
       } else {
-        const filled = names(form, section).filter((name) => own(value, name) && value[name].trim() !== "");
-        if (filled.length > 0) result[section.id] = Object.fromEntries(filled.map((name) => [name, value[name]]));
+        const found = filled(known, value);
+        if (Object.keys(found).length > 0) result[section.id] = found;
       }
     }
     return result;
   }
 
+  /** What is saved together: the answers, and the declaration where one was made for them. */
+  function sheet(form, answers, declaration) {
+    return { answers: kept(form, answers), declaration: declaration || null };
+  }
+
+  /** The same of a file or of another window; a declaration for other answers is none. */
+  function sheetOf(form, found) {
+    const answers = kept(form, read(form, found.answers));
+    return { answers, declaration: ek.formDeclaration.read(found.declaration, answers) };
+  }
+
   /** The whole of answers.json. */
-  function file(form, answers, saved) {
-    return { schema: SCHEMA, assignment: form.id, form: form.form, saved, answers };
+  function file(form, { answers, declaration }, saved) {
+    const content = { schema: SCHEMA, assignment: form.id, form: form.form, saved, answers };
+    return declaration ? Object.assign(content, { declaration }) : content;
   }
 
   /** Read an answers file that somebody chose; the answer is what it holds, or why it cannot be used. */
@@ -100,105 +117,66 @@
       return { refused: "That file is not an answers file. Look for a file whose name begins with answers and ends in .json." };
     }
     if (found.assignment !== form.id) return { refused: "That file holds answers to another assignment. Nothing was changed." };
-    return { answers: found.answers, saved: text(found.saved), older: found.form !== form.form };
+    return { answers: found.answers, declaration: found.declaration || null, saved: text(found.saved), older: found.form !== form.form };
   }
 
   function same(one, other) {
     return JSON.stringify(one) === JSON.stringify(other);
   }
 
-  /** A text with invisible characters gone, quotation marks plain and white space single. */
-  function plain(value) {
-    const unified = value.normalize("NFC").replace(INVISIBLE, "").replace(/[\u2018\u2019\u2032`]/g, "'").replace(/[\u201c\u201d\u2033]/g, '"');
-    return unified.replace(/[\u2010-\u2015]/g, "-").replace(/\u2026/g, "...").replace(/\s+/g, " ").trim();
-  }
-
-  function wordCount(value) {
-    return (value.match(WORD) || []).length;
-  }
-
-  function isBlank(value) {
-    return wordCount(value) === 0;
-  }
-
-  /** Is a quotation somewhere in one turn of the person, word for word? This asks nothing about its meaning. */
-  function isSpoken(form, quotation) {
-    const wanted = plain(quotation).replace(/^["'. ]+|["'. ]+$/g, "");
-    const spoken = form.case.utterances.filter((each) => each.speaker === "person");
-    if (isBlank(wanted)) return false;
-    const escaped = wanted.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-    const whole = new RegExp("(?<![\\p{L}\\p{N}])" + escaped + "(?![\\p{L}\\p{N}])", "u");
-    return spoken.some((each) => whole.test(plain(each.text)));
-  }
-
-  /** How many characters over the longest answer; 0 when it fits. */
-  function excess(value) {
-    return Math.max(0, [...value].length - LONGEST);
-  }
-
-  function tooLong(value) {
-    const over = excess(value);
-    return over > 0 ? "This is too long by " + ek.dom.count(over, "character") + ". Shorten it so that it can be saved." : "";
-  }
-
   /** What stops one written answer from being complete: "" when nothing does. Only its form is looked at. */
   function fault(form, section, value) {
     if (isBlank(value)) return "Still empty.";
-    if (excess(value) > 0) return tooLong(value);
-    if (section.kind === "quotes" && !isSpoken(form, value)) {
-      return "These words are not in one of " + form.case.people.person + "\u2019s turns, letter for letter.";
-    }
-    return "";
+    return tooLong(value) || (section.kind === "quotes" ? ek.formCase.unquoted(form, value) : "");
   }
 
-  const COLUMNS = { person: "what the person said", mine: "what you said next", code: "your code" };
+  /** What a row lacks, field by field: {name, label, fault}. */
+  function rowFaults(form, section, row, answers) {
+    const found = section.fields.map((field) => ({ name: field.id, label: field.label, fault: fields.fault(form, section, field, row, answers) }));
+    return found.filter((each) => each.fault);
+  }
 
-  /** What a row of the turn table still lacks: "" when it is complete. */
-  function rowFault(row) {
-    const empty = Object.keys(COLUMNS).filter((name) => (name === "code" ? row.code === "" : isBlank(row[name])));
-    if (empty.length > 0) return "Still without " + ek.dom.listed(empty.map((name) => COLUMNS[name])) + ".";
-    return tooLong(row.person) || tooLong(row.mine);
+  function missingRows(form, section, answers) {
+    const rows = answers[section.id];
+    const begun = rows.filter((row) => !isBlankRow(section, row)).length;
+    const found = rows.flatMap((row, index) => {
+      if (isBlankRow(section, row)) return [];
+      return rowFaults(form, section, row, answers).map((each) => ({ name: [index, each.name], label: section.entry + " " + (index + 1) + ": " + each.label, fault: each.fault }));
+    });
+    const lacking = section.min_rows - begun;
+    if (lacking > 0) {
+      const entry = lower(section.entry);
+      const label = ek.dom.count(lacking, "more " + entry, "more " + plural(entry));
+      found.push({ name: [rows.findIndex((row) => isBlankRow(section, row)), ""], label, fault: "There " + (begun === 1 ? "is " : "are ") + begun + ", and at least " + section.min_rows + (section.min_rows === 1 ? " is" : " are") + " asked for." });
+    }
+    return found;
   }
 
   /** Everything in a section that is not complete: {name, label, fault}; `name` says where focus should go. */
   function missing(form, section, answers) {
     const value = answers[section.id];
-    const found = [];
-    const note = (name, label, problem) => {
-      if (problem) found.push({ name, label, fault: problem });
-    };
+    if (section.kind === "entries") return missingRows(form, section, answers);
+    if (section.kind === "fields") return rowFaults(form, section, value, answers);
     if (section.kind === "coding") {
-      practitionerTurns(form).forEach((turn, index) => note(turn.id, "Turn " + (index + 1), value[turn.id] ? "" : "Not coded yet."));
-    } else if (section.kind === "turns") {
-      value.forEach((row, index) => {
-        if (!isBlankRow(row)) note(index, "Row " + (index + 1), rowFault(row));
-      });
-      const begun = value.filter((row) => !isBlankRow(row)).length;
-      const lacking = section.min_rows - begun;
-      const blank = value.findIndex(isBlankRow);
-      if (lacking > 0) note(blank, ek.dom.count(lacking, "more row"), "There are " + begun + ", and " + section.min_rows + " are asked for.");
-    } else {
-      const items = section.kind === "quotes" ? section.asks : section.prompts;
-      for (const item of items) note(item.id, item.label, fault(form, section, value[item.id] || ""));
+      const turns = practitionerTurns(form).map((turn, index) => ({ name: turn.id, label: "Turn " + (index + 1), fault: "Not coded yet." }));
+      return turns.filter((turn) => !value[turn.name]);
     }
-    return found;
+    const items = section.kind === "quotes" ? section.asks : section.prompts;
+    return items.map((item) => ({ name: item.id, label: item.label, fault: fault(form, section, value[item.id] || "") })).filter((each) => each.fault);
   }
 
   /** How far a section is: {done, of}. */
   function progress(form, section, answers) {
-    const value = answers[section.id];
-    if (section.kind === "turns") {
-      const done = value.filter((row) => rowFault(row) === "").length;
-      const begun = value.filter((row) => !isBlankRow(row)).length;
-      return { done, of: Math.max(section.min_rows, begun) };
+    if (section.kind === "entries") {
+      const begun = answers[section.id].filter((row) => !isBlankRow(section, row));
+      const done = begun.filter((row) => rowFaults(form, section, row, answers).length === 0).length;
+      return { done, of: Math.max(section.min_rows, begun.length) };
     }
-    const all = names(form, section);
-    const whole = (name) => (section.kind === "coding" ? Boolean(value[name]) : fault(form, section, value[name] || "") === "");
-    return { done: all.filter(whole).length, of: all.length };
+    const of = names(form, section).length;
+    return { done: of - missing(form, section, answers).length, of };
   }
 
   ek.formState = {
-    SCHEMA, LONGEST, practitionerTurns, names, blankRow, isBlankRow, padded, read, kept, file, readFile, same, wordCount,
-    isBlank, isSpoken, excess, tooLong, fault, rowFault, missing, progress,
+    SCHEMA, practitionerTurns, names, blankRow, isBlankRow, padded, read, kept, sheet, sheetOf, file, readFile, same, fault, rowFaults, missing, progress,
   };
 })((globalThis.engagekit = globalThis.engagekit || {}));

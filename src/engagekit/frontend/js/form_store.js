@@ -18,7 +18,7 @@
 
   /** What was kept, in the one shape that both stores give. */
   function stored(found) {
-    return { answers: found.answers, version: found.saved, saved: found.saved, older: false };
+    return { answers: found.answers, declaration: found.declaration || null, version: found.saved, saved: found.saved, older: false };
   }
 
   /**
@@ -42,7 +42,7 @@
         write(place + "/damaged/" + new Date().toISOString(), source);
         store.notes = ["Answers that this browser had kept could not be read. They were set aside, and this form starts empty."];
       }
-      return found ? Object.assign(stored(found), { older: found.form !== form.form }) : { answers: {}, version: "", saved: "", older: false };
+      return found ? Object.assign(stored(found), { older: found.form !== form.form }) : { answers: {}, declaration: null, version: "", saved: "", older: false };
     }
 
     function write(name, source) {
@@ -55,20 +55,20 @@
       }
     }
 
-    async function save(answers, base) {
+    async function save(sheet, base) {
       const now = read(place);
       if (now && now.saved !== base) return { conflict: stored(now) };
       const saved = new Date(Math.max(Date.now(), now ? Date.parse(now.saved) + 1 || 0 : 0)).toISOString();
-      store.problem = write(place, JSON.stringify(ek.formState.file(form, answers, saved)));
+      store.problem = write(place, JSON.stringify(ek.formState.file(form, sheet, saved)));
       return store.problem ? { refused: store.problem } : { version: saved, saved };
     }
 
     /** Keep the version that the learner did not choose. */
-    async function keepAside(answers, saved) {
+    async function keepAside(sheet, saved) {
       const names = asideNames();
       for (const name of names.slice(0, Math.max(0, names.length - ASIDE + 1))) globalThis.localStorage.removeItem(name);
       const when = new Date().toISOString();
-      const problem = write(place + "/aside/" + when, JSON.stringify(ek.formState.file(form, answers, saved || when)));
+      const problem = write(place + "/aside/" + when, JSON.stringify(ek.formState.file(form, sheet, saved || when)));
       return problem ? { refused: problem } : {};
     }
 
@@ -104,7 +104,7 @@
     let asked = 0;
 
     function load() {
-      return Object.assign({ answers: {}, version: "", saved: "", older: false }, model.get("stored"));
+      return Object.assign({ answers: {}, declaration: null, version: "", saved: "", older: false }, model.get("stored"));
     }
 
     function ask(message) {
@@ -135,12 +135,12 @@
       if (take) take(reply);
     });
 
-    function save(answers, base) {
-      return ask({ kind: "save", answers, base });
+    function save({ answers, declaration }, base) {
+      return ask({ kind: "save", answers, declaration, base });
     }
 
-    function keepAside(answers) {
-      return ask({ kind: "aside", answers });
+    function keepAside({ answers, declaration }) {
+      return ask({ kind: "aside", answers, declaration });
     }
 
     function aside() {

@@ -1,0 +1,44 @@
+/* What a form asks about: an interview, or a case file of papers. Both give stretches of text that can be quoted.
+   No document here, so node can test it. */
+(function (ek) {
+  "use strict";
+  const { contains } = ek.formText;
+
+  function isFile(form) {
+    return Boolean(form.case.documents);
+  }
+
+  /** The papers of a case file, or the interview as one of them; only the person's turns of an interview are quoted. */
+  function papers(form) {
+    if (isFile(form)) return form.case.documents;
+    const said = form.case.utterances.filter((each) => each.speaker === "person");
+    return [{ id: "session", title: "the session", passages: said }];
+  }
+
+  /** The paper in which a quotation stands, within one passage; null when there is none. */
+  function paperOf(form, quotation) {
+    return papers(form).find((paper) => paper.passages.some((each) => contains(each.text, quotation))) || null;
+  }
+
+  /** Does it stand there only when sentences are read on into each other? */
+  function runsOn(form, quotation) {
+    return papers(form).some((paper) => contains(paper.passages.map((each) => each.text).join(" "), quotation));
+  }
+
+  /** What stops words from being a quotation out of the case: "" when nothing does. It asks nothing about their meaning. */
+  function unquoted(form, quotation) {
+    if (paperOf(form, quotation)) return "";
+    if (!isFile(form)) return "These words are not in one of " + form.case.people.person + "\u2019s turns, letter for letter.";
+    if (runsOn(form, quotation)) return "These words run over more than one sentence. Quote from one sentence at a time.";
+    return "These words are not word for word in the papers yet.";
+  }
+
+  /** Should the case stand beside a section? A code is given beside the turn itself. */
+  function standsBeside(form, section) {
+    if (isFile(form)) return true;
+    const fields = section.fields || [];
+    return section.kind === "quotes" || fields.some((field) => field.kind === "quote" && !field.out_of);
+  }
+
+  ek.formCase = { isFile, papers, paperOf, unquoted, standsBeside };
+})((globalThis.engagekit = globalThis.engagekit || {}));

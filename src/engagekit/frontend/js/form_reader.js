@@ -1,0 +1,153 @@
+/* The case beside the questions: a session or a file of papers, in a box that scrolls. Words that are picked in it can be
+   put in any box for a quotation. One reader serves every part of the form. */
+(function (ek) {
+  "use strict";
+  const { el, heading, announce, count, uniqueId } = ek.dom;
+  const { spoken, caseAgain } = ek.formField;
+  const { isFile, papers } = ek.formCase;
+  const { wordCount } = ek.formText;
+  const BESIDE = 52; // rem; from this width of the form on, form.css puts the case beside the questions
+
+  class Reader {
+    constructor(app) {
+      Object.assign(this, { app, form: app.form, picked: "", group: uniqueId("pick"), passages: new Map(), pickers: new Map() });
+      for (const paper of papers(this.form)) for (const passage of paper.passages) this.passages.set(passage.id, passage.text);
+      this.held = el("p", { class: "ek-form-held" });
+      this.node = this.build();
+      this.pick("", false);
+      this.listen();
+    }
+
+    get title() {
+      return isFile(this.form) ? "The papers about " + this.form.case.person : "The session with " + this.form.case.people.person;
+    }
+
+    build() {
+      const title = heading(this.app.level + 2, { id: uniqueId("case"), class: "ek-form-case-title" }, this.title);
+      const content = isFile(this.form) ? this.file() : this.session();
+      this.case = el("div", { class: "ek-form-case", role: "region", tabindex: "0", "aria-labelledby": title.id }, content);
+      const holder = el("div", { class: "ek-form-holder" }, this.held);
+      this.fold = el("details", { class: "ek-form-papers" }, el("summary", {}, title), this.case, holder);
+      this.fold.open = !this.narrow();
+      return el("div", { class: "ek-form-reader" }, this.fold);
+    }
+
+    narrow() {
+      const width = this.app.host.clientWidth;
+      return width > 0 && width < BESIDE * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    }
+
+    session() {
+      const turns = this.form.case.utterances.map((utterance) => {
+        const said = spoken(this.form, utterance);
+        if (utterance.speaker !== "person") return el("li", {}, said);
+        const words = said.querySelector(".ek-words");
+        words.replaceChildren(...this.passage(utterance));
+        return el("li", {}, said);
+      });
+      return [caseAgain(this.form), el("ol", { class: "ek-form-turns" }, turns)];
+    }
+
+    file() {
+      const { case: file } = this.form;
+      const told = el("p", { class: "ek-lead" }, file.introduction);
+      const day = el("p", { class: "ek-aside" }, "It is " + longDate(file.today) + ".");
+      return [told, day, ...file.documents.map((paper) => this.paper(paper))];
+    }
+
+    /** A paper that can be folded away. The browser's find reaches into it even then, and opens it. */
+    paper(paper) {
+      const lines = paper.passages.map((passage) => el("p", { class: "ek-form-passage" }, this.passage(passage)));
+      const body = el("div", { id: uniqueId("paper") }, lines);
+      const toggle = el("button", { type: "button", class: "ek-form-paper-title", "aria-expanded": "true", "aria-controls": body.id }, paper.title);
+      const show = (open) => {
+        toggle.setAttribute("aria-expanded", String(open));
+        if (open) body.removeAttribute("hidden");
+        else body.setAttribute("hidden", "until-found");
+      };
+      toggle.addEventListener("click", () => show(toggle.getAttribute("aria-expanded") !== "true"));
+      body.addEventListener("beforematch", () => show(true));
+      return el("section", { class: "ek-form-paper" }, heading(this.app.level + 3, {}, toggle), body);
+    }
+
+    /** A stretch of words with a radio button that picks it: one Tab stop for them all, and arrow keys between them. */
+    passage({ id, text }) {
+      const words = el("span", { id: uniqueId("words"), "data-passage": id }, text);
+      const radio = el("input", { type: "radio", class: "ek-form-pick", name: this.group, "aria-labelledby": words.id });
+      const take = () => this.pick(text, true);
+      radio.addEventListener("change", take);
+      radio.addEventListener("click", () => this.picked === text || take());
+      words.addEventListener("click", () => {
+        const selection = globalThis.getSelection();
+        if (selection && !selection.isCollapsed) return;
+        radio.checked = true;
+        take();
+      });
+      this.pickers.set(id, radio);
+      return [radio, words];
+    }
+
+    pick(text, said) {
+      this.picked = text;
+      const number = count(wordCount(text), "word");
+      if (text) this.held.replaceChildren(el("b", {}, "Picked, " + number + ": "), el("q", {}, text));
+      else this.held.replaceChildren("To quote, pick " + (isFile(this.form) ? "a sentence" : "one of " + this.form.case.people.person + "\u2019s turns") + ", or select some of its words. Copy and paste works too.");
+      if (said) announce(this.app.status, "Picked, " + number + ".");
+    }
+
+    /** The picked words for a box, or what to say when there are none. */
+    take() {
+      return { words: this.picked, told: "Nothing is picked yet. Pick " + (isFile(this.form) ? "a sentence in the papers" : "a turn in the session") + ", or paste words here." };
+    }
+
+    /** Remember what is selected: pressing a button on a phone would let go of it. */
+    listen() {
+      const heard = () => {
+        const selection = globalThis.getSelection();
+        if (!selection || selection.isCollapsed || !this.case.contains(selection.anchorNode)) return;
+        const of = (node) => (node.nodeType === 1 ? node : node.parentElement).closest("[data-passage]");
+        const passage = of(selection.anchorNode);
+        if (!passage || !passage.contains(selection.focusNode)) {
+          this.picked = "";
+          this.held.replaceChildren(isFile(this.form) ? "That is not inside one sentence. Select words from one sentence at a time." : "That is not inside one of " + this.form.case.people.person + "\u2019s turns. Select words from one turn.");
+          return;
+        }
+        this.pickers.get(passage.dataset.passage).checked = true;
+        this.pick(selection.toString().replace(/\s+/g, " ").trim(), false);
+      };
+      document.addEventListener("selectionchange", heard);
+      this.destroy = () => document.removeEventListener("selectionchange", heard);
+    }
+
+    /** Go where the open part has room for it, without losing the place that was being read. */
+    moveTo(room) {
+      if (!room || this.node.parentNode === room) return;
+      const { scrollTop } = this.case;
+      room.append(this.node);
+      this.case.scrollTop = scrollTop;
+    }
+
+    /** Above the questions on a narrow page it stays in view; what has focus must not lie below it. */
+    keepClear(node) {
+      const mine = this.node.getBoundingClientRect();
+      const its = node.getBoundingClientRect();
+      const beside = its.left >= mine.right || its.right <= mine.left;
+      const covers = its.top < mine.bottom && its.bottom > mine.top;
+      if (!this.node.contains(node) && !beside && covers) this.scrollBy(mine.bottom - its.top + 8);
+    }
+
+    scrollBy(height) {
+      let box = this.node.parentElement;
+      while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
+      (box || globalThis).scrollBy({ top: -height, behavior: "instant" });
+    }
+  }
+
+  /** "Monday 16 November 2026" for 2026-11-16. */
+  function longDate(day) {
+    const date = new Date(day + "T12:00:00Z");
+    return date.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  }
+
+  ek.formReader = { Reader, longDate };
+})((globalThis.engagekit = globalThis.engagekit || {}));
