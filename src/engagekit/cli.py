@@ -157,6 +157,18 @@ def collect(
 
 
 @app.command()
+def report(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Assignments to report on; all of them if none is named.")
+    ] = None,
+) -> None:
+    """Write pages and tables about the cohort: marking points, hardest checks, flags, what is held."""
+    from engagekit.reports.cohort import run_report
+
+    print(run_report(course_root(), assignments or ()))
+
+
+@app.command()
 def schemas() -> None:
     """Write the JSON Schemas that help editors to complete and check content files."""
     from engagekit.content.schemas import write_schemas
