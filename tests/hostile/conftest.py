@@ -14,6 +14,7 @@ from engagekit.assignments.source import load_assignments
 from engagekit.marking.desk import open_desk
 from engagekit.marking.sample import answers_text
 from engagekit.marking.steps import Steps
+from engagekit.model import answers_hash
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,8 +38,25 @@ class World:
     marker: Path
 
     def answers(self, answers, **changes) -> bytes:
+        """An answers file with an honest declaration, so that nothing is held for want of one."""
         data = {"schema": "answers/1", "assignment": "interview", "form": self.form, "saved": ""}
-        return json.dumps({**data, "answers": answers, **changes}).encode()
+        declaration = {"own_work": True, "ai": "none", "said": "", "content": declared(answers)}
+        return json.dumps({**data, "answers": answers, "declaration": declaration, **changes}).encode()
+
+
+def declared(answers) -> str:
+    """What the declaration is made for; answers that no form would save are declared for nothing."""
+    try:
+        return answers_hash(answers)
+    except (TypeError, ValueError):
+        return ""
+
+
+def without_own_words(script, form):
+    """The script with its codes and quotations alone: many may hand it in, and nobody copied anybody."""
+    asked = [section.id for section in form.sections if section.kind in ("coding", "quotes")]
+    answers = {name: given for name, given in script.answers.items() if name in asked}
+    return script.model_copy(update={"answers": answers})
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +74,10 @@ def make_world(desk, exemplars):
     def make(place: Path) -> World:
         place.mkdir(parents=True, exist_ok=True)
         strong = place / "somebody-elses-answers.json"
-        strong.write_text(answers_text(exemplars["strong"], "interview", desk.form), encoding="utf-8")
-        partial = answers_text(exemplars["borderline"], "interview", desk.form).encode()
+        form = desk.assessment.form
+        scripts = {name: without_own_words(exemplars[name], form) for name in ("strong", "borderline")}
+        strong.write_text(answers_text(scripts["strong"], "interview", desk.form), encoding="utf-8")
+        partial = answers_text(scripts["borderline"], "interview", desk.form).encode()
         return World(strong, partial, desk.form, desk.template, place / "it-was-run")
 
     return make

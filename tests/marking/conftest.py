@@ -1,5 +1,6 @@
 """A course folder with the interview assignment generated, and honest scripts to hand in."""
 
+import random
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from engagekit.assignments.source import load_assignments
 from engagekit.marking.desk import open_desk
 from engagekit.marking.sample import answers_text
 from engagekit.marking.steps import Steps
+from engagekit.model import Answers
+from engagekit.scoring import own_words
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "interview"
@@ -23,13 +26,32 @@ def pytest_collection_modifyitems(items):
             item.add_marker("slow")
 
 
+def reworded(script, form, seed: str):
+    """Return a script with its own words in another order, so that it copies neither exemplar nor learner."""
+    own = set(own_words(form, Answers(assignment=form.id, answers=script.answers)))
+    order = random.Random(seed)
+
+    def shuffled(text):
+        words = text.split()
+        return " ".join(order.sample(words, len(words))) if text in own else text
+
+    def response(given):
+        if isinstance(given, dict):
+            return {name: shuffled(text) for name, text in given.items()}
+        return tuple(response(row) for row in given)
+
+    answers = {section: response(given) for section, given in script.answers.items()}
+    return script.model_copy(update={"answers": answers})
+
+
 class Classroom:
     """A copy of the course that a test may fill with submissions."""
 
-    def __init__(self, folder: Path, scripts: dict, form: str) -> None:
+    def __init__(self, folder: Path, scripts: dict, desk) -> None:
         self.folder = folder
         self.scripts = scripts
-        self.form = form
+        self.form = desk.form
+        self._asked = desk.assessment.form
 
     def steps(self) -> Steps:
         return Steps(self.folder)
@@ -40,13 +62,15 @@ class Classroom:
     def path(self, step: str, student: str) -> Path:
         return self.folder / "_grading" / step / student / NAME
 
-    def answers(self, script: str) -> str:
-        return answers_text(self.scripts[script], NAME, self.form)
+    def answers(self, script: str, student: str = "") -> str:
+        """An answers file; in words of their own for a learner, word for word the script's for nobody."""
+        found = self.scripts[script]
+        return answers_text(reworded(found, self._asked, student) if student else found, NAME, self.form)
 
     def hand_in(self, student: str, script: str = "borderline", timestamp: str = "") -> Path:
         folder = self.path("submitted", student)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "answers.json").write_text(self.answers(script), encoding="utf-8")
+        (folder / "answers.json").write_text(self.answers(script, student), encoding="utf-8")
         if timestamp:
             (folder / "timestamp.txt").write_text(timestamp, encoding="utf-8")
         return folder
@@ -88,4 +112,4 @@ def course_folder(tmp_path_factory):
 def room(course_folder, tmp_path, scripts, desk):
     folder = tmp_path / "course"
     shutil.copytree(course_folder, folder)
-    return Classroom(folder, scripts, desk.form)
+    return Classroom(folder, scripts, desk)

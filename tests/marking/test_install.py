@@ -15,9 +15,9 @@ import nbgrader.converters.autograde
 import pytest
 from traitlets.config import Config
 
-from engagekit.marking import install
 from engagekit.marking.autograde import MarkFromAnswers
 from engagekit.marking.feedback import FeedbackFromRecord
+from engagekit.marking.install import install
 from engagekit.marking.steps import StepError, Steps
 from engagekit.reports.feedback import page
 

@@ -258,6 +258,16 @@ def _find(folder: Path) -> tuple[Path, tuple[str, ...]]:
     return path, ()
 
 
+def digest_of(folder: Path) -> str:
+    """Return the SHA-256 of the file that ``read_submission`` would read; empty when there is none to read."""
+    if not is_real_folder(folder) or not is_real_folder(folder.parent):
+        return ""
+    try:
+        return hashlib.sha256(read_small(_find(folder)[0], MAX_BYTES)).hexdigest()
+    except (OSError, RefusedError):
+        return ""
+
+
 def read_submission(
     folder: Path, form: Form, case: Interview | CaseFile, versions: Collection[str]
 ) -> Received:

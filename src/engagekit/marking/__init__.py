@@ -1,5 +1,4 @@
-"""Marking through nbgrader. This package alone imports nbgrader; ``install`` is how a course turns it on."""
+"""Marking through nbgrader. This package alone imports nbgrader; ``install`` is how a course turns it on.
 
-from engagekit.marking.install import install
-
-__all__ = ["install"]
+Nothing is imported here: worker processes use a part of the package and must not wait for nbgrader.
+"""

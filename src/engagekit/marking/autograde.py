@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import contextlib
+import fnmatch
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import MissingEntry, SubmittedAssignment, SubmittedNotebook
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties
 
-from engagekit.assignments import ANSWERS_FILE, Received
 from engagekit.content import ContentError
-from engagekit.marking.desk import Desk, DeskError, open_desk
-from engagekit.marking.intake import (
-    SECRET_FILE,
-    TIMESTAMP_FILE,
-    Submission,
-    describe_odd,
-    find_submissions,
-    read_secret,
-    read_timestamp,
-)
+from engagekit.marking.cohort import Cohort, Setting
+from engagekit.marking.desk import DeskError, open_desk
+from engagekit.marking.intake import Submission, is_safe_id
 from engagekit.marking.ledger import Ledger, LedgerError
-from engagekit.marking.paper import fill
-from engagekit.marking.record import RECORD_FILE, MarkRecord
+from engagekit.marking.prints import BusyError
+from engagekit.marking.rows import Row, Status
+from engagekit.model import Course
 
 NOT_RECORDED = "these submissions could not be recorded"
 """How the error begins that is raised when everybody else's work has been marked."""
+
+DERIVED = "_grading"
+"""Where fingerprints, schemes and reports go, below the course folder."""
+
+
+class _Score:
+    """A notebook as far as nbgrader's late penalties look at it."""
+
+    def __init__(self, score: float) -> None:
+        self.score = score
 
 
 class MarkFromAnswers(Autograde):  # type: ignore[misc]
@@ -42,137 +45,105 @@ class MarkFromAnswers(Autograde):  # type: ignore[misc]
 
     def start(self) -> None:
         """Mark every submission that nbgrader's options select."""
-        here = Path.cwd()
-        os.chdir(self.coursedir.root)
         try:
-            self._mark_all()
-        except (DeskError, LedgerError, ContentError) as error:
+            rows = self.mark(by_time=True)
+        except (DeskError, LedgerError, ContentError, BusyError) as error:
             self.log.error("%s", error)
             raise NbGraderException(str(error)) from error
-        finally:
-            os.chdir(here)
+        for row in rows:
+            if row.status is Status.UNCHANGED:
+                self.log.info("%s: already marked, skipped (--force marks again)", row.student)
+                if row.reason:
+                    self.log.warning("%s: %s", row.student, row.reason)
+        failed = [row for row in rows if row.status is Status.FAILED]
+        assignment, wanted = self.coursedir.assignment_id, self.coursedir.student_id
+        if failed:
+            # What is no learner's id comes with what to do about it.
+            whose = [repr(row.student) if is_safe_id(row.student) else row.reason for row in failed]
+            self._refuse(f"{assignment}: {NOT_RECORDED}: {', '.join(whose)}")
+        if all(row.proposed is None for row in rows):
+            self._refuse(
+                f"No submissions of '{assignment}' were matched by '{wanted}' in {self._submitted()}"
+            )
 
-    def _mark_all(self) -> None:
+    def _refuse(self, message: str) -> None:
+        self.log.error("%s", message)
+        raise NbGraderException(message)
+
+    def mark(
+        self,
+        *,
+        by_time: bool = False,
+        remark: bool = False,
+        jobs: int = 1,
+        course: Course | None = None,
+        progress: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> list[Row]:
+        """Mark the submissions that the course directory's settings select.
+
+        Args:
+            by_time: Keep nbgrader's rule that only later work is marked again.
+            remark: Mark again also what was marked under another scheme.
+            jobs: How many worker processes.
+            course: The loaded course, when the caller has it.
+            progress: Takes how many are done, of how many.
+
+        Returns:
+            A row for everybody who was asked for.
+        """
         assignment = self.coursedir.assignment_id
-        submissions, odd = self._select(assignment)
-        desk = open_desk(self.coursedir.root, assignment, released=self._release_folder(assignment))
-        failed: list[str] = []
-        with Ledger(self.coursedir.db_url, self.coursedir.course_id, desk.assessment.scheme) as ledger:
-            for submission in submissions:
-                if not self._mark_safely(submission, desk, ledger):
-                    failed.append(submission.student)
-        if failed or odd:
-            whose = [*map(repr, failed), *map(describe_odd, odd)]
-            message = f"{assignment}: {NOT_RECORDED}: {', '.join(whose)}"
-            self.log.error("%s", message)
-            raise NbGraderException(message)
-
-    def _select(self, assignment: str) -> tuple[list[Submission], list[str]]:
-        submitted = Path(self.coursedir.format_path(self.coursedir.submitted_directory, ".", "."))
-        submissions, odd = find_submissions(submitted, assignment, self.coursedir.student_id)
-        excluded = set(self.coursedir.student_id_exclude.split(","))
-        submissions = [one for one in submissions if one.student not in excluded]
-        for name in odd:
-            self.log.error("%s", describe_odd(name))
-        if not submissions and not odd:
-            wanted = self.coursedir.student_id
-            message = f"No submissions of '{assignment}' were matched by '{wanted}' in {submitted}"
-            self.log.error("%s", message)
-            raise NbGraderException(message)
         if not Path(f"{assignment}.ipynb").match(f"{self.coursedir.notebook_id}.ipynb"):
-            message = f"No notebooks were matched by '{self.coursedir.notebook_id}' in '{assignment}'"
-            self.log.error("%s", message)
-            raise NbGraderException(message)
-        return submissions, odd
+            self._refuse(f"No notebooks were matched by '{self.coursedir.notebook_id}' in '{assignment}'")
+        with contextlib.chdir(self.coursedir.root):
+            released = Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment))
+            desk = open_desk(self.coursedir.root, assignment, released=released, course=course)
+            setting = Setting(
+                assignment=assignment,
+                submitted=self._submitted(),
+                target=lambda student: Path(self._format_dest(assignment, student)),
+                derived=Path(self.coursedir.root) / DERIVED,
+                penalty=self._late_penalty(),
+                wanted=self._wanted(),
+                before=self._before,
+                after=self._after,
+                create=self.create_student,
+                mode=int(str(self.permissions), 8),
+                force=self.force,
+                remark=remark,
+                by_time=by_time,
+                jobs=jobs,
+                log=self.log,
+                progress=progress,
+            )
+            with Ledger(self.coursedir.db_url, self.coursedir.course_id, desk.assessment.scheme) as ledger:
+                return Cohort(setting, desk, ledger).run()
 
-    def _release_folder(self, assignment: str) -> Path:
-        return Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment))
+    def _submitted(self) -> Path:
+        return Path(self.coursedir.format_path(self.coursedir.submitted_directory, ".", "."))
 
-    def _mark_safely(self, submission: Submission, desk: Desk, ledger: Ledger) -> bool:
-        """Mark one submission; say whether it is now on record. Only a person's Ctrl-C gets out of here."""
-        target = Path(self._format_dest(self.coursedir.assignment_id, submission.student))
-        try:
-            if self._is_done(submission, target, ledger):
-                self.log.info("%s: already marked, skipped (--force marks again)", submission.student)
-                return True
-            self.notebooks = [str(submission.folder / f"{self.coursedir.assignment_id}.ipynb")]
-            self.run_pre_convert_hook()
-            self._mark_one(submission, target, desk, ledger)
-            self.run_post_convert_hook()
-        except MissingEntry as error:
-            ledger.drop()
-            self.log.error("%s: %s", submission.student, error)
-            return False
-        except Exception:
-            ledger.drop()
-            # Files without rows, or beside older rows, would be taken for done: the next run starts afresh.
-            shutil.rmtree(target, ignore_errors=True)
-            self.log.exception("%s: this submission could not be recorded", submission.student)
-            return False
-        return True
-
-    def _is_done(self, submission: Submission, target: Path, ledger: Ledger) -> bool:
-        marked = (target / f"{self.coursedir.assignment_id}.ipynb").exists()
-        if self.force or not marked or not ledger.knows(submission.student):
-            return False
-        new, old = read_timestamp(submission.folder), read_timestamp(target)
-        return new is None or old is None or new <= old
-
-    def _mark_one(self, submission: Submission, target: Path, desk: Desk, ledger: Ledger) -> None:
-        received = desk.read(submission.folder)
-        record = desk.mark(received)
-        part = target.with_name(f".{target.name}.part")
-        shutil.rmtree(part, ignore_errors=True)
-        self._write(part, submission, desk, received, record)
-        entered = ledger.enter(
-            submission.student,
-            read_timestamp(submission.folder),
-            record,
-            self._late_penalty,
-            create=self.create_student,
+    def _wanted(self) -> Callable[[str], bool]:
+        pattern, excluded = self.coursedir.student_id, set(self.coursedir.student_id_exclude.split(","))
+        return lambda student: (
+            student not in excluded and (student == pattern or fnmatch.fnmatchcase(student, pattern))
         )
-        if entered.total_seconds_late > 0:
-            self.log.warning("%s is %s seconds late", entered, entered.total_seconds_late)
-        shutil.rmtree(target, ignore_errors=True)
-        part.replace(target)
-        ledger.keep()
-        self.set_permissions(self.coursedir.assignment_id, submission.student)
-        self._report(submission.student, record)
 
-    def _write(
-        self, folder: Path, submission: Submission, desk: Desk, received: Received, record: MarkRecord
-    ) -> None:
-        folder.mkdir(parents=True)
-        notebook = fill(desk.template, desk.assessment.scheme, record)
-        (folder / f"{record.assignment}.ipynb").write_text(notebook, encoding="utf-8", newline="\n")
-        (folder / RECORD_FILE).write_text(record.to_text(), encoding="utf-8", newline="\n")
-        if received.data:
-            (folder / ANSWERS_FILE).write_bytes(received.data)
-        timestamp = read_timestamp(submission.folder)
-        if timestamp is not None:
-            (folder / TIMESTAMP_FILE).write_text(f"{timestamp} UTC", encoding="utf-8")
-        secret = read_secret(submission.folder)
-        if secret:
-            (folder / SECRET_FILE).write_text(secret, encoding="utf-8")
+    def _before(self, submission: Submission) -> None:
+        self.notebooks = [str(submission.folder / f"{self.coursedir.assignment_id}.ipynb")]
+        self.run_pre_convert_hook()
 
-    def _report(self, student: str, record: MarkRecord) -> None:
-        total = sum(judgement.max_marks for judgement in record.judgements)
-        self.log.info(
-            "%s: %g of %g marks proposed, %d of %d checks wait for an assessor",
-            student,
-            record.proposed,
-            total,
-            record.waiting,
-            len(record.judgements),
-        )
-        for note in filter(None, (record.refused, *record.notes)):
-            self.log.warning("%s: %s", student, note)
+    def _after(self, submission: Submission) -> None:
+        if self.coursedir.groupshared:
+            self.set_permissions(self.coursedir.assignment_id, submission.student)
+        self.notebooks = [str(submission.folder / f"{self.coursedir.assignment_id}.ipynb")]
+        self.run_post_convert_hook()
 
-    def _late_penalty(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> Any:
-        """Ask the course's late-penalty plugin, as nbgrader's own step does."""
-        step = AssignLatePenalties(parent=self)
+    def _late_penalty(self) -> Callable[[str, float, float], float | None]:
+        """Return what asks the course's late-penalty plugin, as nbgrader's own step does."""
+        step: Any = AssignLatePenalties(parent=self)
         step.init_plugin()
-        penalty = step.plugin_inst.late_submission_penalty(
-            submission.student_id, notebook.score, submission.total_seconds_late
-        )
-        return None if penalty is None else step._check_late_penalty(notebook, penalty)
+
+        def penalty(student: str, score: float, seconds: float) -> float | None:
+            found = step.plugin_inst.late_submission_penalty(student, score, seconds)
+            return None if found is None else float(step._check_late_penalty(_Score(score), found))
+
+        return penalty

@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engagekit import scoring
 from engagekit.assignments import Received, read_submission
 from engagekit.assignments.build import BRIEF_FILE, FORM_FILE, build, case_of
 from engagekit.assignments.source import load_assignments
 from engagekit.marking.record import MarkRecord
-from engagekit.model import Answers, Course, Flag, Interview, Judgement, Script, content_hash
-from engagekit.scoring import Assessment, judge, nothing_handed_in
+from engagekit.model import Answers, Course, Flag, Form, Interview, Judgement, Script, content_hash
+from engagekit.scoring import (
+    Assessment,
+    hold,
+    judge,
+    nothing_handed_in,
+    own_words,
+    raise_flags,
+    reasons_to_hold,
+)
 
 log = logging.getLogger(__name__)
 
@@ -98,21 +105,14 @@ class Desk:
     ) -> tuple[tuple[Judgement, ...], tuple[Flag, ...], tuple[str, ...]]:
         """Return the judgements, the flags, and why marks are held."""
         judgements = judge(self.assessment, answers)
-        if not hasattr(scoring, "hold"):
-            return judgements, (), held
-        held = (*scoring.reasons_to_hold(self.assessment, answers, content), *held)
-        flags = scoring.raise_flags(self.assessment, answers)
-        return (scoring.hold(judgements, held) if held else judgements), flags, held
+        flags = raise_flags(self.assessment, answers)
+        held = (*reasons_to_hold(self.assessment, answers, content), *held)
+        return (hold(judgements, held) if held else judgements), flags, held
 
 
-def _texts(script: Script) -> list[str]:
+def _texts(form: Form, script: Script) -> list[str]:
     """Return the writing of an exemplar: what a learner may not hand in as their own."""
-    texts: list[str] = []
-    for response in script.answers.values():
-        if isinstance(response, dict):
-            texts += response.values()
-        else:
-            texts += [text for row in response for text in row.values()]
+    texts = own_words(form, Answers(assignment=form.id, answers=script.answers))
     return [text for text in texts if len(text.split()) > 3]
 
 
@@ -166,7 +166,7 @@ def open_desk(
     product = build(course, assignment, brief)
     version = str(json.loads(product.form)["form"])
     versions = {version, _released_form(released / FORM_FILE) if released else ""} - {""}
-    exemplars = [text for script in course.exemplars.get(assignment, ()) for text in _texts(script)]
+    exemplars = [text for script in course.exemplars.get(assignment, ()) for text in _texts(form, script)]
     assessment = Assessment(
         form=form,
         scheme=marking,

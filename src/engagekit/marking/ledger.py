@@ -1,9 +1,10 @@
-"""Grade rows in nbgrader's gradebook: one session for a batch, one transaction for a learner."""
+"""Grade rows in nbgrader's gradebook, a batch of learners at a time: few queries, one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any
 
@@ -14,33 +15,79 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     GradeCell,
-    MissingEntry,
     Notebook,
     SolutionCell,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
+    new_uuid,
 )
+from sqlalchemy import insert, select, update
 
-from engagekit.marking.record import MarkRecord
-from engagekit.model import MarkingScheme, Outcome
+from engagekit.marking.indexes import ensure_indexes
+from engagekit.marking.script import Mark
+from engagekit.model import MarkingScheme
 
-Penalty = Callable[[SubmittedAssignment, SubmittedNotebook], float | None]
+Penalty = Callable[[str, float, float], float | None]
+"""Gives the late penalty for a learner, their score, and by how many seconds the work was late."""
+
+_AT_ONCE = 500
+_SCORES = ("auto_score", "manual_score", "extra_credit", "needs_manual_grade")
 
 
 class LedgerError(ValueError):
     """The gradebook cannot take these marks; the message says what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be written for one learner.
+
+    Attributes:
+        student: The learner.
+        timestamp: When the work was handed in, in UTC without a zone; None when that is not known.
+        marks: One for each check.
+        needs_person: A person has to look at every check.
+    """
+
+    student: str
+    timestamp: datetime | None
+    marks: tuple[Mark, ...]
+    needs_person: bool
+
+
+@dataclass(slots=True)
+class Standing:
+    """The rows that the gradebook has for one learner's submission.
+
+    Attributes:
+        submission: Its row's id.
+        timestamp: When it was handed in.
+        extension: How much longer the learner had than the others.
+        notebook: Id of its notebook's row; empty when there is none.
+        penalty: The late penalty.
+        grades: Cell to its row: id and scores.
+        comments: Cell to its row: id, the machine's comment, and the assessor's.
+    """
+
+    submission: str
+    timestamp: datetime | None = None
+    extension: timedelta | None = None
+    notebook: str = ""
+    penalty: float | None = None
+    grades: dict[str, Any] = field(default_factory=dict)
+    comments: dict[str, Any] = field(default_factory=dict)
+
+
 class Ledger:
     """The gradebook's rows for one assignment.
 
-    Use it as a context manager. ``enter`` adds a learner's rows to the open transaction; ``keep`` makes
-    them last, and ``drop`` takes them back, so that a learner has all rows of a marking or none.
+    Use it as a context manager. ``enter`` adds learners' rows to the open transaction; ``keep`` makes them
+    last, and ``drop`` takes them back, so that a learner has all rows of a marking or none.
     """
 
     def __init__(self, db_url: str, course_id: str, marking: MarkingScheme) -> None:
-        """Open the gradebook and compare its cells with the marking scheme.
+        """Open the gradebook, add its indexes, and compare its cells with the marking scheme.
 
         Args:
             db_url: The gradebook.
@@ -53,9 +100,10 @@ class Ledger:
         self._book = Gradebook(db_url, course_id)
         self._db = self._book.db
         try:
-            self._assignment_id, self._notebook_id = self._find(marking)
-            self._grade_cells = self._cells(GradeCell)
-            self._comment_cells = self._cells(SolutionCell)
+            ensure_indexes(self._book.engine)
+            self._assignment_id, self._notebook_id, self._due = self._find(marking)
+            self._grade_cells = {name: found for name, found, _ in self._cells(GradeCell)}
+            self._comment_cells = {name: found for name, found, _ in self._cells(SolutionCell)}
             self._compare(marking)
         except BaseException:
             self._book.close()
@@ -69,29 +117,28 @@ class Ledger:
     ) -> None:
         self._book.close()
 
-    def _find(self, marking: MarkingScheme) -> tuple[str, str]:
+    def _find(self, marking: MarkingScheme) -> tuple[str, str, datetime | None]:
         name = marking.assignment
-        found = (
-            self._db.query(Assignment.id, Notebook.id)
+        found = self._db.execute(
+            select(Assignment.id, Notebook.id, Assignment.duedate)
             .join(Notebook, Notebook.assignment_id == Assignment.id)
-            .filter(Assignment.name == name, Notebook.name == name)
-            .one_or_none()
-        )
+            .where(Assignment.name == name, Notebook.name == name)
+        ).one_or_none()
         if found is None:
             raise LedgerError(
                 f"the gradebook has no assignment '{name}': run nbgrader generate_assignment {name} first"
             )
-        return found[0], found[1]
+        return found[0], found[1], found[2]
 
-    def _cells(self, kind: type[BaseCell]) -> dict[str, tuple[str, float]]:
-        return {
-            cell.name: (cell.id, getattr(cell, "max_score", 0.0))
+    def _cells(self, kind: type[BaseCell]) -> list[tuple[str, str, float]]:
+        return [
+            (cell.name, cell.id, getattr(cell, "max_score", 0.0))
             for cell in self._db.query(kind).filter(kind.notebook_id == self._notebook_id)
-        }
+        ]
 
     def _compare(self, marking: MarkingScheme) -> None:
         wanted = {check.id: check.points for check in marking.checks}
-        found = {name: points for name, (_, points) in self._grade_cells.items()}
+        found = {name: points for name, _, points in self._cells(GradeCell)}
         if wanted != found:
             odd = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
             raise LedgerError(
@@ -99,88 +146,171 @@ class Ledger:
                 f"run nbgrader generate_assignment {marking.assignment} --force"
             )
 
-    def knows(self, student_id: str) -> bool:
-        """Say whether the gradebook has rows for this learner's submission."""
-        query = self._db.query(SubmittedAssignment.id)
-        return query.filter_by(assignment_id=self._assignment_id, student_id=student_id).first() is not None
+    def roster(self) -> dict[str, str]:
+        """Return every learner whom the gradebook lists, with their name."""
+        rows = self._db.execute(select(Student.id, Student.first_name, Student.last_name))
+        return {student: " ".join(filter(None, (first, last))) for student, first, last in rows}
 
-    def has_student(self, student_id: str) -> bool:
-        """Say whether the gradebook lists this learner."""
-        return self._db.get(Student, student_id) is not None
+    def standings(self, students: Sequence[str]) -> dict[str, Standing]:
+        """Return the rows of the learners that have any."""
+        found: dict[str, Standing] = {}
+        for start in range(0, len(students), _AT_ONCE):
+            found |= self._standings(students[start : start + _AT_ONCE])
+        return found
 
-    def enter(
-        self,
-        student_id: str,
-        timestamp: datetime | None,
-        record: MarkRecord,
-        penalty: Penalty,
-        *,
-        create: bool = True,
-    ) -> SubmittedAssignment:
-        """Put a learner's marks into the open transaction.
+    def _standings(self, students: Sequence[str]) -> dict[str, Standing]:
+        one, book = SubmittedAssignment, SubmittedNotebook
+        rows = self._db.execute(
+            select(
+                one.student_id, one.id, one.timestamp, one.extension, book.id, book.late_submission_penalty
+            )
+            .outerjoin(book, (book.assignment_id == one.id) & (book.notebook_id == self._notebook_id))
+            .where(one.assignment_id == self._assignment_id, one.student_id.in_(students))
+        )
+        found, notebooks = {}, {}
+        for student, submission, timestamp, extension, notebook, penalty in rows:
+            found[student] = Standing(submission, timestamp, extension, notebook or "", penalty)
+            notebooks[notebook] = found[student]
+        scores = [getattr(Grade, name) for name in _SCORES]
+        ids = list(notebooks)
+        for row in self._db.execute(
+            select(Grade.notebook_id, Grade.cell_id, Grade.id, *scores).where(Grade.notebook_id.in_(ids))
+        ):
+            notebooks[row.notebook_id].grades[row.cell_id] = row
+        written = (Comment.auto_comment, Comment.manual_comment)
+        for row in self._db.execute(
+            select(Comment.notebook_id, Comment.cell_id, Comment.id, *written).where(
+                Comment.notebook_id.in_(ids)
+            )
+        ):
+            notebooks[row.notebook_id].comments[row.cell_id] = row
+        return found
+
+    def proposed(self, standing: Standing) -> dict[str, float | None]:
+        """Return check to the machine's marks, for the checks that have a row."""
+        names = {cell: name for name, cell in self._grade_cells.items()}
+        return {names[cell]: grade.auto_score for cell, grade in standing.grades.items() if cell in names}
+
+    def strangers(self, students: Sequence[str]) -> set[str]:
+        """Return those of these learners whom the gradebook does not list."""
+        known: set[str] = set()
+        for start in range(0, len(students), _AT_ONCE):
+            part = students[start : start + _AT_ONCE]
+            known |= set(self._db.scalars(select(Student.id).where(Student.id.in_(part))))
+        return set(students) - known
+
+    def enter(self, entries: Iterable[Entry], penalty: Penalty) -> dict[str, float]:
+        """Put learners' marks into the open transaction. A learner who is not listed is added.
 
         Manual scores, comments and extra credit of an assessor stay as they are. A score that an assessor
         gave is flagged again, as in nbgrader, because what it was given for may have changed.
 
         Args:
-            student_id: The learner.
-            timestamp: When the work was handed in, in UTC without a zone; None when that is not known.
-            record: The judgements.
+            entries: What to write, one for each learner.
             penalty: Gives the late penalty of a submission; called only when it is late.
-            create: Add a learner whom the gradebook does not list.
 
-        Raises:
-            MissingEntry: The learner is not listed and ``create`` is off.
+        Returns:
+            Learner to the seconds by which their work was late, for those who were.
         """
-        if not self.has_student(student_id):
-            if not create:
-                raise MissingEntry(f"No student with ID '{student_id}' exists in the database")
-            self._db.add(Student(id=student_id))
-        submission, notebook = self._submission(student_id)
-        if timestamp is not None:
-            submission.timestamp = timestamp
-        grades = {grade.cell_id: grade for grade in notebook.grades}
-        comments = {comment.cell_id: comment for comment in notebook.comments}
-        for judgement in record.judgements:
-            cell_id, _ = self._grade_cells[judgement.check]
-            grade = grades.get(cell_id) or self._new(Grade(cell_id=cell_id, notebook_id=notebook.id))
-            grade.auto_score = judgement.marks
-            grade.needs_manual_grade = (
-                record.needs_person or judgement.marks is None or grade.manual_score is not None
-            )
-            if judgement.check in self._comment_cells:
-                cell_id, _ = self._comment_cells[judgement.check]
-                comment = comments.get(cell_id) or self._new(
-                    Comment(cell_id=cell_id, notebook_id=notebook.id)
+        entries = list(entries)
+        students = [entry.student for entry in entries]
+        new: dict[Any, list[dict[str, Any]]] = {}
+        old: dict[Any, list[dict[str, Any]]] = {}
+        new[Student] = [{"id": student} for student in sorted(self.strangers(students))]
+        standings = self.standings(students)
+        late: dict[str, float] = {}
+        for entry in entries:
+            standing = standings.get(entry.student)
+            if standing is None:
+                standing = Standing(new_uuid())
+                new.setdefault(SubmittedAssignment, []).append(
+                    {
+                        "id": standing.submission,
+                        "assignment_id": self._assignment_id,
+                        "student_id": entry.student,
+                        "timestamp": entry.timestamp,
+                    }
                 )
-                blank = judgement.outcome is Outcome.NOT_ATTEMPTED
-                comment.auto_comment = "No response." if blank else None
-        self._db.flush()
-        notebook.late_submission_penalty = None
-        if submission.total_seconds_late > 0:
-            self._db.expire(notebook)
-            notebook.late_submission_penalty = penalty(submission, notebook)
-            self._db.flush()
-        return submission
+            elif entry.timestamp not in (None, standing.timestamp):
+                old.setdefault(SubmittedAssignment, []).append(
+                    {"id": standing.submission, "timestamp": entry.timestamp}
+                )
+            standing.timestamp = entry.timestamp or standing.timestamp
+            self._one(entry, standing, penalty, late, new, old)
+        # In the order in which rows refer to each other.
+        for kind in (Student, SubmittedAssignment, SubmittedNotebook, Grade, Comment):
+            if new.get(kind):
+                self._db.execute(insert(kind), new[kind])
+            if old.get(kind):
+                self._db.execute(update(kind), old[kind])
+        return late
 
-    def _new(self, row: Any) -> Any:
-        self._db.add(row)
-        return row
+    def _one(
+        self,
+        entry: Entry,
+        standing: Standing,
+        penalty: Penalty,
+        late: dict[str, float],
+        new: dict[Any, list[dict[str, Any]]],
+        old: dict[Any, list[dict[str, Any]]],
+    ) -> None:
+        notebook = standing.notebook or new_uuid()
+        score = 0.0
+        for mark in entry.marks:
+            cell = self._grade_cells[mark.check]
+            row = standing.grades.get(cell)
+            manual, extra = (row.manual_score, row.extra_credit) if row else (None, None)
+            needs = entry.needs_person or mark.marks is None or manual is not None
+            counts = manual if manual is not None else mark.marks
+            score += 0.0 if counts is None else counts + (extra or 0.0)
+            values = {"auto_score": mark.marks, "needs_manual_grade": needs}
+            if row is None:
+                ids = {"id": new_uuid(), "cell_id": cell, "notebook_id": notebook}
+                new.setdefault(Grade, []).append({**ids, **values})
+            elif (row.auto_score, row.needs_manual_grade) != (mark.marks, needs):
+                old.setdefault(Grade, []).append({"id": row.id, **values})
+            if mark.check in self._comment_cells:
+                self._comment(mark, notebook, standing, new, old)
+        seconds = self._seconds_late(standing)
+        amount = None
+        if seconds > 0:
+            late[entry.student] = seconds
+            amount = penalty(entry.student, score, seconds)
+        if not standing.notebook:
+            new.setdefault(SubmittedNotebook, []).append(
+                {
+                    "id": notebook,
+                    "assignment_id": standing.submission,
+                    "notebook_id": self._notebook_id,
+                    "flagged": False,
+                    "late_submission_penalty": amount,
+                }
+            )
+        elif standing.penalty != amount:
+            old.setdefault(SubmittedNotebook, []).append({"id": notebook, "late_submission_penalty": amount})
 
-    def _submission(self, student_id: str) -> tuple[SubmittedAssignment, SubmittedNotebook]:
-        ids = {"assignment_id": self._assignment_id, "student_id": student_id}
-        submission = self._db.query(SubmittedAssignment).filter_by(**ids).one_or_none()
-        if submission is None:
-            submission = SubmittedAssignment(**ids)
-            self._db.add(submission)
-            self._db.flush()
-        ids = {"assignment_id": submission.id, "notebook_id": self._notebook_id}
-        notebook = self._db.query(SubmittedNotebook).filter_by(**ids).one_or_none()
-        if notebook is None:
-            notebook = SubmittedNotebook(**ids)
-            self._db.add(notebook)
-            self._db.flush()
-        return submission, notebook
+    def _comment(
+        self,
+        mark: Mark,
+        notebook: str,
+        standing: Standing,
+        new: dict[Any, list[dict[str, Any]]],
+        old: dict[Any, list[dict[str, Any]]],
+    ) -> None:
+        cell = self._comment_cells[mark.check]
+        row = standing.comments.get(cell)
+        said = "No response." if mark.blank else None
+        if row is None:
+            ids = {"id": new_uuid(), "cell_id": cell, "notebook_id": notebook}
+            new.setdefault(Comment, []).append({**ids, "auto_comment": said})
+        elif row.auto_comment != said:
+            old.setdefault(Comment, []).append({"id": row.id, "auto_comment": said})
+
+    def _seconds_late(self, standing: Standing) -> float:
+        if standing.timestamp is None or self._due is None:
+            return 0.0
+        due = self._due + (standing.extension or timedelta())
+        return max(0.0, (standing.timestamp - due).total_seconds())
 
     def keep(self) -> None:
         """Make the rows that were entered last."""
