@@ -96,12 +96,17 @@ FORM = Form.model_validate(
             },
             {
                 "id": "session",
-                "kind": "turns",
+                "kind": "entries",
                 "title": "t",
                 "instructions": "i",
+                "entry": "Turn",
                 "min_rows": 3,
                 "max_rows": 9,
-                "columns": {"person": "p", "mine": "m", "code": "c"},
+                "fields": [
+                    {"id": "person", "kind": "words", "label": "Said", "least": 1},
+                    {"id": "mine", "kind": "words", "label": "Next", "least": 1},
+                    {"id": "code", "kind": "choice", "label": "Code"},
+                ],
             },
         ],
     }
@@ -112,7 +117,6 @@ SCHEME = MarkingScheme.model_validate(
         "assignment": "interview",
         "title": "t",
         "marking_point": "mp1",
-        "vignette": "case",
         "checks": [
             {
                 "id": "code-turns",
@@ -137,7 +141,6 @@ SCHEME = MarkingScheme.model_validate(
             {"id": "reply", "kind": "reply", "section": "replies", "points": "8", "title": "Reply"},
             {"id": "own", "kind": "person", "section": "session", "points": "12", "title": "Own session"},
         ],
-        "flags": [{"misconception": "advice-giving", "note": "n"}],
     }
 )
 ASSESSMENT = Assessment(FORM, SCHEME, VIGNETTE, KEY, CODING)
@@ -202,11 +205,17 @@ def test_free_writing_waits_for_a_person() -> None:
     """Replies and sessions get no machine mark however good they look."""
     reply = judged("reply", replies={"r1": "What would you want me to hear?", "r2": ""})
     assert (reply.outcome, reply.marks, reply.flags) == (Outcome.NEEDS_ASSESSOR, None, ())
-    assert "question, open (starts with “what”)" in reply.evidence[0].remark
+    assert reply.evidence[0].remark == "open question (“What would”)"
+    assert reply.feedback == "This is with your assessor, who reads it and decides."
     own = judged("own", session=[{"person": "No.", "mine": "What makes today hard?", "code": "open"}])
     assert (own.outcome, own.marks) == (Outcome.NEEDS_ASSESSOR, None)
-    assert own.flags == ("Only 1 of at least 3 turns.",)
-    assert own.evidence[0].remark == "Coded: Open"
+    assert own.flags == ("Only 1 of at least 3 entries.",)
+    shown = [(one.label, one.words) for one in own.evidence]
+    assert shown == [
+        ("Turn 1: Said", "No."),
+        ("Turn 1: Next", "What makes today hard?"),
+        ("Turn 1: Code", "Open"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,6 +225,8 @@ def test_free_writing_waits_for_a_person() -> None:
         ("open open open open open", "same word again"),
         ("ok", "Only 1 word"),
         ("open questions affirmations reflections summaries OARS", "Names skills"),
+        ("Wh\u0430t would you like me to hear?", "Letters of another alphabet"),
+        ("Что для вас сейчас важнее всего остального?", "does not look like English"),
     ],
 )
 def test_doubtful_writing_is_flagged_for_the_assessor(text: str, flag: str) -> None:
@@ -223,14 +234,6 @@ def test_doubtful_writing_is_flagged_for_the_assessor(text: str, flag: str) -> N
     one = judged("reply", replies={"r1": text})
     assert any(flag in raised for raised in one.flags)
     assert one.marks is None
-
-
-def test_advice_giving_raises_its_misconception() -> None:
-    """A third or more of the own turns coded as advice or confrontation is flagged, and moves no mark."""
-    rows = [
-        {"person": "Hm.", "mine": f"You should stop now, number {n}.", "code": "advice"} for n in range(3)
-    ]
-    assert any("advice-giving" in flag for flag in judged("own", session=rows).flags)
 
 
 def test_unreadable_work_goes_to_a_person() -> None:

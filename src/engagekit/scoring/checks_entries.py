@@ -67,13 +67,20 @@ def _read(reading: Reading, check: EntriesCheck, number: int, row: Row, written:
         entry.elements.append(element)
         doubted |= doubt is not None and not doubt.asks
         asked |= doubt is not None and doubt.asks
-    fitting = list(_fitting(reading, check, row, check.accept.get(entry.about) or Accepted()))
+    fitting = list(_fitting(reading, check, row, check.accept.get(entry.about) or _nothing(check)))
     entry.elements += [element for _, element in fitting]
     entry.why = "Its own words do not count." if doubted else ""
     if about.fits and not doubted:
         entry.possible = _share(check, fitting)
         entry.share = 0.0 if asked else entry.possible
     return entry
+
+
+def _nothing(check: EntriesCheck) -> Accepted:
+    """Return what is looked at in an entry about something else: the same answers, none of which can fit."""
+    quotes = {name: () for accepted in check.accept.values() for name in accepted.quotes}
+    choices = {name: () for accepted in check.accept.values() for name in accepted.choices}
+    return Accepted.model_construct(quotes=quotes, choices=choices, dates={})
 
 
 def _fitting(

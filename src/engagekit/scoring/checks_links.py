@@ -20,7 +20,6 @@ from engagekit.scoring.entries import (
 from engagekit.scoring.goal import PARTS, read_goal
 from engagekit.scoring.parts import Finding
 from engagekit.scoring.reading import Reading
-from engagekit.scoring.words import is_blank
 
 WORDS = ("act", "test")
 """The parts of a goal that are written in own words."""
@@ -92,8 +91,8 @@ def _goal(
             fault = seen[part]
             remark = f"May be vague: “{fault.words}”." if fault.finding == "fault" else "There."
             element = Element(part, element.words, remark, True)
-        elif not is_blank(element.words):
-            spoilt |= not doubt.asks
+        else:
+            spoilt |= not (doubt.asks or doubt.thin)
             asked |= doubt.asks
         held += doubt is None or doubt.asks
         elements.append(element)

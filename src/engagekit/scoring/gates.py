@@ -20,10 +20,11 @@ _SKILL_WORDS = word_lists()["skills"]
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why words may not count. ``asks`` means that only a person can tell."""
+    """Why words may not count. ``asks``: only a person can tell. ``thin``: there is too little of them."""
 
     text: str
     asks: bool = False
+    thin: bool = False
 
 
 def doubts(assessment: Assessment, text: str, least: int = 3, others: Iterable[str] = ()) -> Iterator[Doubt]:
@@ -36,7 +37,7 @@ def doubts(assessment: Assessment, text: str, least: int = 3, others: Iterable[s
         others: The learner's other answers of the same kind.
     """
     if is_blank(text):
-        yield Doubt("Nothing was written.")
+        yield Doubt("Nothing was written.", thin=True)
         return
     yield from _about(assessment, text, least)
     if _repeats(text, others):
@@ -59,7 +60,7 @@ def _doubts(assessment: Assessment, text: str, least: int) -> Iterator[Doubt]:
     if kind == "other":
         yield Doubt("This does not look like English, so a person reads it.", asks=True)
     elif thin:
-        yield Doubt(thin if len(words) >= least else f"{thin} Write at least {least}.")
+        yield Doubt(thin if len(words) >= least else f"{thin} Write at least {least}.", thin=True)
     if share_in(text, assessment.known_runs) >= NEAR_COPY and (len(words) >= SHORT or least >= SHORT - 2):
         yield Doubt("Nearly a copy of the case, the brief or an exemplar.")
     if _lists_skills(words):
