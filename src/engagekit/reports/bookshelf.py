@@ -57,9 +57,9 @@ class Bookshelf:
         number = marking_point.removeprefix("mp")
         return f"Marking point {number}: {title}" if (title := self._titles.get(marking_point)) else ""
 
-    def title(self, item: str) -> str:
-        """Return what an item of the sources is called; its id when no register has it."""
-        return self._titles.get(item, item)
+    def title(self, item: str, otherwise: str = "") -> str:
+        """Return what an item of the sources is called; else the other words, or its id."""
+        return self._titles.get(item) or otherwise or item
 
     @cached_property
     def _titles(self) -> dict[str, str]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from engagekit.marking.feedback import Decided
 from engagekit.reports.cohort.gather import SIGNS, Result, Work, outcome_of
 
-CELL, ROW, NAME, LINE, TOP = 54.0, 24.0, 190.0, 15.0, 8.0
-NAME_CHARACTERS, HEAD_CHARACTERS = 26, 8
+CELL, ROW, NAME, LINE, TOP = 76.0, 24.0, 190.0, 15.0, 8.0
+NAME_CHARACTERS, HEAD_CHARACTERS = 26, 11
 STEPS = 5
 """Shades between nothing and everything."""
 
