@@ -122,7 +122,8 @@ SCHEME = {
             },
         ),
         _check(
-            "set-goals", "goal", "goals", "8", count=2, first="2026-11-17", last="2027-02-28", who=["mo", "me"],
+            "set-goals", "goal", "goals", "8", count=2, who=["mo", "me"],
+            first="2026-11-17", last="2027-02-28",
             follow={"field": "for", "check": "find-needs"},
         ),
         _check(

@@ -54,7 +54,7 @@ def test_blank_entries_are_not_attempted() -> None:
         ("shows", "has to leave by Monday", "not in the case"),
         ("shows", "he drinks most evenings", "something else"),
         ("shows", "by Friday", "Only 2 words"),
-        ("shows", "Mo sleeps on a cousin's sofa and has to leave by Friday. Since the depot", "no more than 12"),
+        ("shows", " ".join(["he drinks most evenings"] * 4), "no more than 12"),
         ("shows", "", "Nothing was quoted"),
         ("why", "", "Nothing was written"),
         ("why", "No home", "Only 2 words. Write at least 5."),
@@ -77,7 +77,11 @@ def test_two_entries_about_the_same_count_once() -> None:
 def test_a_wrong_entry_does_not_stand_in_the_way_of_a_right_one() -> None:
     """The best entry about each thing counts, and no more than are asked for."""
     wrong = {**HOUSING, "shows": "he drinks most evenings", "why": "Because nothing else is there for him."}
-    cooking = {"need": "cooking", "shows": "he cooks for his mother", "why": "He keeps this up whatever happens."}
+    cooking = {
+        "need": "cooking",
+        "shows": "he cooks for his mother",
+        "why": "He keeps this up whatever happens.",
+    }
     assert needs(wrong, HOUSING, ALCOHOL, cooking) == (Outcome.MET, 6.0)
     one = judged("find-needs", needs=[HOUSING, ALCOHOL, cooking])
     spare = [shown for shown in one.evidence if shown.label == "Need 3: Shows"]
@@ -86,7 +90,11 @@ def test_a_wrong_entry_does_not_stand_in_the_way_of_a_right_one() -> None:
 
 def test_the_same_passage_in_two_papers_serves_where_either_is_accepted() -> None:
     """Words that stand in two places are quoted from the accepted one."""
-    cooking = {"need": "cooking", "shows": "he cooks for his mother", "why": "He keeps this up whatever happens."}
+    cooking = {
+        "need": "cooking",
+        "shows": "he cooks for his mother",
+        "why": "He keeps this up whatever happens.",
+    }
     assert needs(cooking, HOUSING) == (Outcome.MET, 6.0)
 
 
@@ -111,7 +119,11 @@ def test_words_in_another_language_wait_for_a_person() -> None:
     welsh = {**ALCOHOL, "why": "Mae wedi bod yn yfed ers i ei waith ddod i ben ac nid oes dim arall ganddo."}
     assert needs(HOUSING, welsh) == (Outcome.NEEDS_ASSESSOR, None)
     assert needs(HOUSING, {**welsh, "shows": "has to leave by Friday"}) == (Outcome.PARTLY_MET, 3.0)
-    cooking = {"need": "cooking", "shows": "he cooks for his mother", "why": "He keeps this up whatever happens."}
+    cooking = {
+        "need": "cooking",
+        "shows": "he cooks for his mother",
+        "why": "He keeps this up whatever happens.",
+    }
     assert needs(HOUSING, cooking, welsh) == (Outcome.MET, 6.0)
 
 

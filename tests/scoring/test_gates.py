@@ -68,7 +68,7 @@ def test_honest_words_raise_no_doubt(text: str) -> None:
     ],
 )  # fmt: skip
 def test_each_gate_says_why(text: str, reason: str) -> None:
-    """Blank, thin, copied, stuffed, strung together, disguised and foreign words each get a plain sentence."""
+    """Blank, thin, copied, stuffed, disguised and foreign words each get a plain sentence."""
     assert any(reason in one for one in told(text)), told(text)
 
 

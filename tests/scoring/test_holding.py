@@ -37,7 +37,11 @@ def test_an_honest_script_is_not_held() -> None:
 
 @pytest.mark.parametrize(
     ("declaration", "reason"),
-    [({"own_work": False}, "does not say"), ({"content": "0" * 64}, "other answers"), ({"content": ""}, "other")],
+    [
+        ({"own_work": False}, "does not say"),
+        ({"content": "0" * 64}, "other answers"),
+        ({"content": ""}, "other"),
+    ],
 )
 def test_a_declaration_has_to_be_whole(declaration: dict[str, Any], reason: str) -> None:
     """Not own work, and a declaration for other answers, are each told in a sentence."""
@@ -59,7 +63,9 @@ def test_a_near_copy_of_an_exemplar_is_held() -> None:
     assert reasons_to_hold(ASSESSMENT, script(copied), answers_hash(copied)) == (
         "Much of this stands in an exemplar.",
     )
-    own = {"needs": [{**HOUSING, "why": EXEMPLAR[:40] + " but he never told me so himself, I only read it" * 1}]}
+    own = {
+        "needs": [{**HOUSING, "why": EXEMPLAR[:40] + " but he never told me so himself, I only read it" * 1}]
+    }
     assert reasons_to_hold(ASSESSMENT, script(own), answers_hash(own)) == ()
     text = " ".join(passage["text"] for paper in CASE["documents"] for passage in paper["passages"])
     given = {"needs": [{**HOUSING, "why": text}]}

@@ -58,7 +58,17 @@ def answer_texts(assessment: Assessment) -> st.SearchStrategy[str]:
         for field in fields
         for option in assessment.options(section, field)
     ]
-    odd = ["=1+1", "<b>x</b>", "\x00", "\ufffd\U0001d400", "2026-11-30", "2026-99-99", "it's not", "a" * 4000, "9" * 4000]
+    odd = [
+        "=1+1",
+        "<b>x</b>",
+        "\x00",
+        "\ufffd\U0001d400",
+        "2026-11-30",
+        "2026-99-99",
+        "it's not",
+        "a" * 4000,
+        "9" * 4000,
+    ]
     fitting = st.sampled_from(places + options + [place[:30] for place in places] + odd)
     return fitting | st.text(max_size=40)
 
