@@ -78,7 +78,7 @@ def make_world(desk, exemplars):
         scripts = {name: without_own_words(exemplars[name], form) for name in ("strong", "borderline")}
         strong.write_text(answers_text(scripts["strong"], "interview", desk.form), encoding="utf-8")
         partial = answers_text(scripts["borderline"], "interview", desk.form).encode()
-        return World(strong, partial, desk.form, desk.template, place / "it-was-run")
+        return World(strong, partial, desk.form, desk.notebook, place / "it-was-run")
 
     return make
 

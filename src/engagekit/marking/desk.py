@@ -12,6 +12,7 @@ from typing import Any
 from engagekit.assignments import Received, read_submission
 from engagekit.assignments.build import BRIEF_FILE, FORM_FILE, build, case_of
 from engagekit.assignments.source import load_assignments
+from engagekit.marking.paper import Paper, cut
 from engagekit.marking.record import MarkRecord
 from engagekit.model import Answers, Course, Flag, Form, Interview, Judgement, Script, content_hash
 from engagekit.scoring import (
@@ -40,7 +41,8 @@ class Desk:
 
     Attributes:
         assessment: Form, marking scheme, case, key and codes.
-        template: The assignment notebook as plain data.
+        notebook: The assignment notebook as plain data.
+        template: The same, cut where a script's outputs go.
         form: Hash of the form as the course has it now.
         versions: Hashes of the form that learners may have answered: the course's and the released one.
         scheme: Hash of the marking scheme.
@@ -48,7 +50,8 @@ class Desk:
     """
 
     assessment: Assessment
-    template: dict[str, Any]
+    notebook: dict[str, Any]
+    template: Paper
     form: str
     versions: frozenset[str]
     scheme: str
@@ -175,9 +178,11 @@ def open_desk(
         coding=course.schemes[case.scheme] if isinstance(case, Interview) else None,
         exemplars=(brief, *exemplars),
     )
+    notebook = json.loads(product.notebook)
     return Desk(
         assessment=assessment,
-        template=json.loads(product.notebook),
+        notebook=notebook,
+        template=cut(notebook, marking),
         form=version,
         versions=frozenset(versions),
         scheme=marking.hash,
