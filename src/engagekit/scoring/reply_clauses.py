@@ -7,8 +7,9 @@ and ``!word`` says that this word does not stand just before. The twin is ``fron
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from engagekit.scoring.reply_words import NONE, OPAQUE, STOP, Cut, Word
@@ -28,6 +29,63 @@ class Item:
 
 
 Phrase = tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases in their order, and which of them can begin at a word: most begin at very few.
+
+    Attributes:
+        every: All of them.
+        by_word: Word to the phrases that can begin with it, those of ``rest`` among them.
+        rest: The phrases that can begin with a word that no phrase names.
+    """
+
+    every: tuple[Phrase, ...]
+    by_word: Mapping[str, tuple[Phrase, ...]]
+    rest: tuple[Phrase, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.every)
+
+    def at(self, norm: str) -> tuple[Phrase, ...]:
+        """Return the phrases that can begin with a word, in order."""
+        return self.by_word.get(norm, self.rest)
+
+
+class Phrases(tuple[Phrase, ...]):
+    """Phrases in order, and for each word those that may begin with it: most begin with some other word."""
+
+    @cached_property
+    def _anywhere(self) -> tuple[Phrase, ...]:
+        return tuple(phrase for phrase in self if _first_words(phrase) is None)
+
+    @cached_property
+    def _by_word(self) -> dict[str, tuple[Phrase, ...]]:
+        firsts = [_first_words(phrase) for phrase in self]
+        every = frozenset[str]().union(*(words for words in firsts if words is not None))
+        return {
+            word: tuple(
+                phrase for phrase, words in zip(self, firsts, strict=True) if words is None or word in words
+            )
+            for word in every
+        }
+
+    def from_word(self, norm: str | None) -> tuple[Phrase, ...]:
+        """Return, in order, the phrases that may begin with a word; None stands for the end of the clause."""
+        return self._by_word.get(norm, self._anywhere) if norm is not None else self._anywhere
+
+
+def _first_words(phrase: Phrase) -> frozenset[str] | None:
+    """Return the words that a phrase can begin with; None when it may begin with any."""
+    words = frozenset[str]()
+    for item in phrase:
+        if item.kind != "word" or item.endings or "_" in item.words:
+            return None
+        words |= item.words
+        if not item.optional:
+            return words
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +110,9 @@ class Rule:
     certain: str
     where: str
     mark: str
-    phrases: tuple[Phrase, ...]
-    needs: tuple[Phrase, ...]
-    unless: tuple[Phrase, ...]
+    phrases: Phrases
+    needs: Phrases
+    unless: Phrases
     held: frozenset[str]
     after: frozenset[str]
     joins: frozenset[str]
@@ -102,17 +160,30 @@ class Table:
 
     cues: Mapping[str, Any]
     rules: tuple[Rule, ...]
-    fillers: tuple[Phrase, ...]
-    soft: tuple[Phrase, ...]
-    bare: tuple[Phrase, ...]
-    tags: tuple[Phrase, ...]
-    describing: tuple[Phrase, ...]
+    fillers: Phrases
+    soft: Phrases
+    bare: Phrases
+    tags: Phrases
+    describing: Phrases
     holds: frozenset[str]
     lead_ins: frozenset[str]
     follow_ons: frozenset[str]
     joiners: frozenset[str]
     askers: frozenset[str]
     plain: frozenset[str]
+    rules_by_word: Mapping[str, int]
+    rules_at_any: int
+
+    def rules_for(self, clause: Clause, words: Sequence[Word]) -> Iterator[Rule]:
+        """Give the rules of which a phrase can begin at one of the clause's words, in order."""
+        # One bit a rule: looking up each word once is quicker than asking each rule about each word.
+        possible = self.rules_at_any
+        for word in words[clause.first : clause.last]:
+            possible |= self.rules_by_word.get(word.norm, 0)
+        while possible:
+            lowest = possible & -possible
+            yield self.rules[lowest.bit_length() - 1]
+            possible ^= lowest
 
     def starts(self, clause: Clause, words: Sequence[Word]) -> list[int]:
         """Return where a clause may be said to start: at its first word, and after each filler."""
@@ -133,8 +204,8 @@ def compile_cues(cues: Mapping[str, Any]) -> Table:
     sets: Mapping[str, list[str]] = cues["sets"]
     split = cues["split"]
 
-    def phrases(texts: Sequence[str]) -> tuple[Phrase, ...]:
-        return tuple(tuple(_item(part, sets) for part in text.split()) for text in texts)
+    def phrases(texts: Sequence[str]) -> Phrases:
+        return Phrases(tuple(_item(part, sets) for part in text.split()) for text in texts)
 
     rules = tuple(
         Rule(
@@ -157,6 +228,10 @@ def compile_cues(cues: Mapping[str, Any]) -> Table:
         for rule in cues["rules"]
     )
     fillers = phrases(cues["fillers"])
+    rules_by_word: dict[str, int] = {}
+    for number, rule in enumerate(rules):
+        for word in rule.phrases.by_word:
+            rules_by_word[word] = rules_by_word.get(word, 0) | 1 << number
     return Table(
         cues=cues,
         rules=rules,
@@ -171,9 +246,41 @@ def compile_cues(cues: Mapping[str, Any]) -> Table:
         joiners=frozenset(split["joiners"]),
         askers=frozenset(split["askers"]),
         plain=frozenset(cues["plain"])
-        | {word for rule in rules for phrase in rule.phrases for item in phrase for word in item.words}
-        | {word for phrase in fillers for item in phrase for word in item.words},
+        | {word for rule in rules for phrase in rule.phrases.every for item in phrase for word in item.words}
+        | {word for phrase in fillers.every for item in phrase for word in item.words},
+        rules_by_word=rules_by_word,
+        rules_at_any=sum(1 << number for number, rule in enumerate(rules) if rule.phrases.rest),
     )
+
+
+def _indexed(every: tuple[Phrase, ...]) -> Phrases:
+    """Return phrases by the words that they can begin with."""
+    firsts = [_firsts(phrase) for phrase in every]
+    words = frozenset[str]().union(*(first for first in firsts if first is not None))
+    return Phrases(
+        every=every,
+        by_word={
+            word: tuple(
+                phrase for phrase, first in zip(every, firsts, strict=True) if first is None or word in first
+            )
+            for word in words
+        },
+        rest=tuple(phrase for phrase, first in zip(every, firsts, strict=True) if first is None),
+    )
+
+
+def _firsts(phrase: Phrase) -> frozenset[str] | None:
+    """Return the words that a phrase can begin with, or None where they cannot be listed."""
+    words = frozenset[str]()
+    for item in phrase:
+        if item.kind == "!":
+            continue
+        if item.kind != "word" or item.endings or "_" in item.words:
+            return None
+        words |= item.words
+        if not item.optional:
+            break
+    return words
 
 
 def _item(part: str, sets: Mapping[str, list[str]]) -> Item:
@@ -195,16 +302,16 @@ def _item(part: str, sets: Mapping[str, list[str]]) -> Item:
     return Item("word", frozenset(words), tuple(endings), bare != part)
 
 
-def match_any(phrases: Sequence[Phrase], words: Sequence[Word], at: int, last: int) -> list[int] | None:
+def match_any(phrases: Phrases, words: Sequence[Word], at: int, last: int) -> list[int] | None:
     """Return the matched words' indices for the first phrase that begins at a place, or None."""
-    for phrase in phrases:
+    for phrase in phrases.from_word(words[at].norm if at < last else None):
         hit = _match(phrase, 0, words, at, last)
         if hit:
             return hit
     return None
 
 
-def find(phrases: Sequence[Phrase], words: Sequence[Word], first: int, last: int) -> list[int] | None:
+def find(phrases: Phrases, words: Sequence[Word], first: int, last: int) -> list[int] | None:
     """Return the first match of any phrase anywhere in a run of words, or None."""
     if not phrases:
         return None
