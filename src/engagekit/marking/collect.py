@@ -127,8 +127,13 @@ def collect(
     book = read_gradebook(directory.db_url)
     everybody, remarks = merged(book.learners.values(), rows_of_roster)
     if not everybody.people:
+        useless = len(remarks)
+        rows_say = (
+            f"; {useless} row{' of it gives' if useless == 1 else 's of it give'} no id" if useless else ""
+        )
         raise ValueError(
-            "nobody is listed yet, so no file can be given to anybody: name a table of learners with --roster"
+            "nobody is listed yet, so no file can be given to anybody: name a table of learners with "
+            f"--roster, one with a column id{rows_say}"
         )
     submitted = root / directory.format_path(directory.submitted_directory, ".", ".")
     store = Store(submitted, submitted.parent / "collected")

@@ -224,6 +224,10 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as member:
             data = member.read(MAX_BYTES + 1)
+    except UnicodeDecodeError as error:
+        raise RefusedError(
+            "its name is not in UTF-8: unpack the archive yourself and name the folder"
+        ) from error
     except (
         zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError,
         zlib.error, lzma.LZMAError, struct.error,
