@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from everykind import every_kind_data
 
 from engagekit.assignments.build import form_data
 from engagekit.content import load_course
@@ -22,9 +27,8 @@ def interview_form(root: Path) -> dict[str, Any]:
     return form_data(wanted, case, course.schemes[case.scheme])
 
 
-@pytest.fixture
-def form_address(tmp_path: Path, interview_form: dict[str, Any]) -> str:
-    """Write a page with the form on it, as the book does; return its file:// address."""
+def write_page(path: Path, form: dict[str, Any]) -> str:
+    """Write a page with a form on it, as the book does; return its file:// address."""
     css = "".join(path.read_text(encoding="utf-8") for path in styles("form"))
     js = "".join(f'<script src="{path.as_uri()}"></script>' for path in scripts("form"))
     page = (
@@ -32,7 +36,25 @@ def form_address(tmp_path: Path, interview_form: dict[str, Any]) -> str:
         "<title>Assignment</title>"
         '<meta name="viewport" content="width=device-width">'
         f"<style>{css} html[data-theme=dark] body {{ background: #14181e; color: #e5e8eb }}</style></head>"
-        f"<body><main><h1>Assignment</h1>{form_html(interview_form)}</main>{js}</body></html>"
+        f"<body><main><h1>Assignment</h1>{form_html(form)}</main>{js}</body></html>"
     )
-    (tmp_path / "page.html").write_text(page, encoding="utf-8")
-    return (tmp_path / "page.html").as_uri()
+    path.write_text(page, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def form_address(tmp_path: Path, interview_form: dict[str, Any]) -> str:
+    """Return the address of a page with the interview's form."""
+    return write_page(tmp_path / "page.html", interview_form)
+
+
+@pytest.fixture
+def every_kind_address(tmp_path: Path) -> str:
+    """Return the address of a page with a small form that has every kind of question."""
+    return write_page(tmp_path / "page.html", every_kind_data())
+
+
+@pytest.fixture
+def page_of(tmp_path: Path) -> Callable[[dict[str, Any]], str]:
+    """Return a function that writes a page with a form, and gives its address."""
+    return lambda form: write_page(tmp_path / "page.html", form)

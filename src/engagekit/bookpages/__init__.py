@@ -18,6 +18,7 @@ On a line of their own (``:::{name} argument`` ... ``:::``):
     ``talk <vignette>``              the same for an interview
     ``practice <lens>``              everything to practise through a lens, or ``mixed`` for some of each
     ``progress``                     how the learner is getting on
+    ``form <assignment>``            an assignment's form, to be filled in on the page
     ``exercises``                    an index of everything to practise, by lens, with links
     ``agreement``                    how far the two readings of the vignettes agree
     ``bank``                         what is in the bank of vignettes, in numbers
@@ -40,6 +41,7 @@ from engagekit import __version__
 from engagekit.bookpages import (
     agreement,
     assets,
+    assignment,
     bank,
     boxes,
     chart,
@@ -90,6 +92,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("talk", practice.Talk)
     app.add_directive("practice", practice.Practice)
     app.add_directive("progress", practice.Progress)
+    app.add_directive("form", assignment.AssignmentForm)
     app.add_directive("exercises", exercises_index.Exercises)
     app.add_directive("agreement", agreement.Agreement)
     app.add_directive("bank", bank.Bank)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 FOLDER = "engagekit-static"
-COMPONENTS = {"practice": ("exercise", "practice", "progress")}
+COMPONENTS = {"practice": ("exercise", "practice", "progress"), "form": ("form",)}
 """What pages of the book may show: each component with the elements that need it."""
 
 

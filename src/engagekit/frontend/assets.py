@@ -52,6 +52,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
         "form_state.js",
         "form_store.js",
         "form_field.js",
+        "form_view.js",
         "form_reader.js",
         "form_inputs.js",
         "form_coding.js",

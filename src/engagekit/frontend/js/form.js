@@ -126,14 +126,14 @@
       this.title = heading(this.level, { class: "ek-title", tabindex: "-1" }, form.title);
       this.contents = el("ol", { class: "ek-form-contents" });
       this.body = el("div", {});
-      this.reminder = el("p", { class: "ek-form-reminder", hidden: true }, el("span", {}, "Your declaration came off, because an answer changed."), button("Sign again", () => this.goTo(DECLARE, ""), "quiet"));
+      this.reminder = el("p", { class: "ek-form-reminder", hidden: true }, el("span", {}, "Your declaration came off."), button("Sign again", () => this.goTo(DECLARE, ""), "quiet"));
       this.saveButton = button("Save now", () => this.save(true), "quiet");
-      const bar = el("div", { class: "ek-form-bar" }, this.saving.alarm, this.reminder, el("div", { class: "ek-form-bar-line" }, this.saving.line, this.saveButton));
+      this.bar = el("div", { class: "ek-form-bar" }, this.saving.alarm, this.reminder, el("div", { class: "ek-form-bar-line" }, this.saving.line, this.saveButton));
       const nav = el("nav", { "aria-label": "Parts of this assignment" }, this.contents);
       const intro = el("div", { class: "ek-introduction" }, this.title, el("p", { class: "ek-lead" }, form.intro));
-      this.root = el("div", { class: "ek ek-assignment", lang: "en-GB" }, intro, this.notes, nav, this.body, bar, this.status);
+      this.root = el("div", { class: "ek ek-assignment", lang: "en-GB" }, intro, this.notes, nav, this.body, this.bar, this.status);
       this.root.addEventListener("keydown", (event) => this.shortcut(event));
-      this.root.addEventListener("focusin", (event) => this.reader && this.reader.keepClear(event.target));
+      this.root.addEventListener("focusin", (event) => ek.formView.keepClear(event.target, this.reader && this.reader.node, this.bar));
       containKeys(this.root);
       this.drawParts();
       this.drawContents();

@@ -26,6 +26,10 @@
       const title = heading(this.app.level + 2, { id: uniqueId("case"), class: "ek-form-case-title" }, this.title);
       const content = isFile(this.form) ? this.file() : this.session();
       this.case = el("div", { class: "ek-form-case", role: "region", tabindex: "0", "aria-labelledby": title.id }, content);
+      this.place = 0;
+      this.case.addEventListener("scroll", () => {
+        if (this.case.clientHeight > 0) this.place = this.case.scrollTop;
+      });
       const holder = el("div", { class: "ek-form-holder" }, this.held);
       this.fold = el("details", { class: "ek-form-papers" }, el("summary", {}, title), this.case, holder);
       this.fold.open = !this.narrow();
@@ -122,24 +126,9 @@
     /** Go where the open part has room for it, without losing the place that was being read. */
     moveTo(room) {
       if (!room || this.node.parentNode === room) return;
-      const { scrollTop } = this.case;
+      const place = this.place; // moving it scrolls it, and says so
       room.append(this.node);
-      this.case.scrollTop = scrollTop;
-    }
-
-    /** Above the questions on a narrow page it stays in view; what has focus must not lie below it. */
-    keepClear(node) {
-      const mine = this.node.getBoundingClientRect();
-      const its = node.getBoundingClientRect();
-      const beside = its.left >= mine.right || its.right <= mine.left;
-      const covers = its.top < mine.bottom && its.bottom > mine.top;
-      if (!this.node.contains(node) && !beside && covers) this.scrollBy(mine.bottom - its.top + 8);
-    }
-
-    scrollBy(height) {
-      let box = this.node.parentElement;
-      while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
-      (box || globalThis).scrollBy({ top: -height, behavior: "instant" });
+      this.case.scrollTop = place;
     }
   }
 
