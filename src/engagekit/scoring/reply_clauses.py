@@ -31,37 +31,17 @@ class Item:
 Phrase = tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Phrases in their order, and which of them can begin at a word: most begin at very few.
-
-    Attributes:
-        every: All of them.
-        by_word: Word to the phrases that can begin with it, those of ``rest`` among them.
-        rest: The phrases that can begin with a word that no phrase names.
-    """
-
-    every: tuple[Phrase, ...]
-    by_word: Mapping[str, tuple[Phrase, ...]]
-    rest: tuple[Phrase, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.every)
-
-    def at(self, norm: str) -> tuple[Phrase, ...]:
-        """Return the phrases that can begin with a word, in order."""
-        return self.by_word.get(norm, self.rest)
-
-
 class Phrases(tuple[Phrase, ...]):
     """Phrases in order, and for each word those that may begin with it: most begin with some other word."""
 
     @cached_property
-    def _anywhere(self) -> tuple[Phrase, ...]:
+    def anywhere(self) -> tuple[Phrase, ...]:
+        """Return the phrases that may begin with any word."""
         return tuple(phrase for phrase in self if _first_words(phrase) is None)
 
     @cached_property
-    def _by_word(self) -> dict[str, tuple[Phrase, ...]]:
+    def by_word(self) -> dict[str, tuple[Phrase, ...]]:
+        """Return, for each word that a phrase names first, the phrases that may begin with it."""
         firsts = [_first_words(phrase) for phrase in self]
         every = frozenset[str]().union(*(words for words in firsts if words is not None))
         return {
@@ -73,13 +53,15 @@ class Phrases(tuple[Phrase, ...]):
 
     def from_word(self, norm: str | None) -> tuple[Phrase, ...]:
         """Return, in order, the phrases that may begin with a word; None stands for the end of the clause."""
-        return self._by_word.get(norm, self._anywhere) if norm is not None else self._anywhere
+        return self.by_word.get(norm, self.anywhere) if norm is not None else self.anywhere
 
 
 def _first_words(phrase: Phrase) -> frozenset[str] | None:
     """Return the words that a phrase can begin with; None when it may begin with any."""
     words = frozenset[str]()
     for item in phrase:
+        if item.kind == "!":
+            continue
         if item.kind != "word" or item.endings or "_" in item.words:
             return None
         words |= item.words
@@ -246,41 +228,11 @@ def compile_cues(cues: Mapping[str, Any]) -> Table:
         joiners=frozenset(split["joiners"]),
         askers=frozenset(split["askers"]),
         plain=frozenset(cues["plain"])
-        | {word for rule in rules for phrase in rule.phrases.every for item in phrase for word in item.words}
-        | {word for phrase in fillers.every for item in phrase for word in item.words},
+        | {word for rule in rules for phrase in rule.phrases for item in phrase for word in item.words}
+        | {word for phrase in fillers for item in phrase for word in item.words},
         rules_by_word=rules_by_word,
-        rules_at_any=sum(1 << number for number, rule in enumerate(rules) if rule.phrases.rest),
+        rules_at_any=sum(1 << number for number, rule in enumerate(rules) if rule.phrases.anywhere),
     )
-
-
-def _indexed(every: tuple[Phrase, ...]) -> Phrases:
-    """Return phrases by the words that they can begin with."""
-    firsts = [_firsts(phrase) for phrase in every]
-    words = frozenset[str]().union(*(first for first in firsts if first is not None))
-    return Phrases(
-        every=every,
-        by_word={
-            word: tuple(
-                phrase for phrase, first in zip(every, firsts, strict=True) if first is None or word in first
-            )
-            for word in words
-        },
-        rest=tuple(phrase for phrase, first in zip(every, firsts, strict=True) if first is None),
-    )
-
-
-def _firsts(phrase: Phrase) -> frozenset[str] | None:
-    """Return the words that a phrase can begin with, or None where they cannot be listed."""
-    words = frozenset[str]()
-    for item in phrase:
-        if item.kind == "!":
-            continue
-        if item.kind != "word" or item.endings or "_" in item.words:
-            return None
-        words |= item.words
-        if not item.optional:
-            break
-    return words
 
 
 def _item(part: str, sets: Mapping[str, list[str]]) -> Item:
