@@ -157,6 +157,40 @@ def collect(
 
 
 @app.command()
+def mark(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Assignments to mark; all that are released if none is named.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(help="How many worker processes.", min=1, max=64)] = 1,
+    force: Annotated[bool, typer.Option("--force", help="Mark again what is marked already.")] = False,
+    remark: Annotated[
+        bool, typer.Option("--remark", help="Mark again what was marked under an earlier scheme.")
+    ] = False,
+    students: Annotated[str, typer.Option(help="A learner's id, or a pattern such as 'a*'.")] = "*",
+) -> None:
+    """Mark what has been handed in, and say what needs a person."""
+    from engagekit.marking.telling import mark_and_say
+
+    good = mark_and_say(
+        course_root(), assignments or (), jobs=jobs, force=force, remark=remark, students=students
+    )
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def feedback(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Assignments; all that are released if none is named.")
+    ] = None,
+    students: Annotated[str, typer.Option(help="A learner's id, or a pattern such as 'a*'.")] = "*",
+) -> None:
+    """Write the feedback pages that are missing, or that would now say something else."""
+    from engagekit.marking.telling import feedback_and_say
+
+    raise typer.Exit(0 if feedback_and_say(course_root(), assignments or (), students=students) else 1)
+
+
+@app.command()
 def report(
     assignments: Annotated[
         list[str] | None, typer.Argument(help="Assignments to report on; all of them if none is named.")

@@ -13,12 +13,12 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties
 
 from engagekit.content import ContentError
-from engagekit.marking.cohort import Cohort, Setting
 from engagekit.marking.desk import DeskError, open_desk
 from engagekit.marking.intake import Submission, is_safe_id
 from engagekit.marking.ledger import Ledger, LedgerError
 from engagekit.marking.prints import BusyError
 from engagekit.marking.rows import Row, Status
+from engagekit.marking.run import Run, Setting
 from engagekit.model import Course
 
 NOT_RECORDED = "these submissions could not be recorded"
@@ -116,7 +116,7 @@ class MarkFromAnswers(Autograde):  # type: ignore[misc]
                 progress=progress,
             )
             with Ledger(self.coursedir.db_url, self.coursedir.course_id, desk.assessment.scheme) as ledger:
-                return Cohort(setting, desk, ledger).run()
+                return Run(setting, desk, ledger).all()
 
     def _submitted(self) -> Path:
         return Path(self.coursedir.format_path(self.coursedir.submitted_directory, ".", "."))

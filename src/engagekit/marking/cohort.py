@@ -1,256 +1,114 @@
-"""Marking a cohort: the one way for nbgrader's command, the formgrader's button and ``engagekit mark``.
-
-Rows are committed for a batch of learners, and then their files are put in place. A submission counts as
-done when the record on disk and the rows agree with it and with each other, so a run that is stopped at any
-moment is finished by the next one.
-"""
+"""Marking and feedback for a whole cohort, as commands and other code ask for them."""
 
 from __future__ import annotations
 
 import logging
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from engagekit.marking import script
-from engagekit.marking.copies import alike
-from engagekit.marking.crew import Crew
-from engagekit.marking.desk import Desk
-from engagekit.marking.folders import (
-    Earlier,
-    earlier,
-    keep_scheme,
-    old_records,
-    part_of,
-    put_in_place,
-    recover,
-)
-from engagekit.marking.intake import Submission, describe_odd, find_submissions
-from engagekit.marking.ledger import Entry, Ledger, Penalty
-from engagekit.marking.plan import Plan, Rules, plan_all, scan_all
-from engagekit.marking.prints import Prints
-from engagekit.marking.remarking import Moves, compare
+from nbgrader.utils import temp_attrs
+
+from engagekit.assignments.source import load_assignments
+from engagekit.marking.autograde import MarkFromAnswers
+from engagekit.marking.feedback import FeedbackFromRecord, Written
 from engagekit.marking.rows import Row, Status
-from engagekit.model import content_hash
+from engagekit.marking.steps import Steps
+from engagekit.model import Course
 
-BATCH = 200
+Progress = Callable[[int, int], None]
 
 
-@dataclass(slots=True)
-class Setting:
-    """Where and how a cohort is marked: nbgrader's settings, and what was asked for.
+def _silent(_done: int, _of: int) -> None:
+    """Show nothing."""
 
-    Attributes:
+
+def mark_cohort(
+    root: str | os.PathLike[str],
+    assignment: str,
+    *,
+    jobs: int = 1,
+    force: bool = False,
+    remark: bool = False,
+    students: str = "*",
+    progress: Progress = _silent,
+    steps: Steps | None = None,
+    course: Course | None = None,
+) -> list[Row]:
+    """Mark what has been handed in for an assignment, as the course's nbgrader settings say.
+
+    What is marked already and has not changed is left alone. Work that was marked under another scheme is
+    judged anew in memory only, and a report says what would move, until ``remark`` is given.
+
+    Args:
+        root: The course folder.
         assignment: The assignment.
-        submitted: Folder with a folder for each learner.
-        target: Gives the folder in which a learner's marked work goes.
-        derived: Folder for reports and for what may be deleted at any time.
-        penalty: nbgrader's plugin for late penalties.
-        wanted: Says whether a learner is among those who were asked for.
-        before: Called before a submission is marked.
-        after: Called after it is on record.
-        create: Add learners whom the gradebook does not list.
-        mode: Permissions of the files.
+        jobs: How many worker processes; 1 for none.
         force: Mark again what is marked.
-        remark: Mark again also what was marked under another scheme.
-        by_time: Keep nbgrader's rule: only what was handed in later is marked again.
-        jobs: How many worker processes.
-        log: Takes what happened, learner by learner.
+        remark: Mark again also what was marked under another scheme; the earlier records stay beside.
+        students: A learner's id, or a pattern.
         progress: Takes how many are done, of how many.
+        steps: nbgrader on the course, when the caller has it.
+        course: The loaded course, when the caller has it.
+
+    Returns:
+        A row for everybody on the roster and every submission folder, by learner.
     """
-
-    assignment: str
-    submitted: Path
-    target: Callable[[str], Path]
-    derived: Path
-    penalty: Penalty
-    wanted: Callable[[str], bool] = lambda _: True
-    before: Callable[[Submission], None] = lambda _: None
-    after: Callable[[Submission], None] = lambda _: None
-    create: bool = True
-    mode: int = 0o444
-    force: bool = False
-    remark: bool = False
-    by_time: bool = False
-    jobs: int = 1
-    log: logging.Logger = field(default_factory=lambda: logging.getLogger(__name__))
-    progress: Callable[[int, int], None] = lambda _done, _of: None
+    steps = steps or Steps(root)
+    with temp_attrs(steps.directory, assignment_id=assignment, student_id=students):
+        step = MarkFromAnswers(coursedir=steps.directory, parent=steps.api)
+        step.log = logging.getLogger("engagekit.marking")
+        step.force = force
+        return step.mark(jobs=jobs, remark=remark, course=course, progress=progress)
 
 
-class Cohort:
-    """One run of marking on one assignment."""
+def feedback_for_cohort(
+    root: str | os.PathLike[str],
+    assignment: str,
+    *,
+    students: str = "*",
+    progress: Progress = _silent,
+    steps: Steps | None = None,
+) -> dict[str, Written]:
+    """Write the feedback pages that are missing or would now be other ones.
 
-    def __init__(self, setting: Setting, desk: Desk, ledger: Ledger) -> None:
-        """Get ready.
+    Args:
+        root: The course folder.
+        assignment: The assignment.
+        students: A learner's id, or a pattern.
+        progress: Takes how many are done, of how many.
+        steps: nbgrader on the course, when the caller has it.
 
-        Args:
-            setting: Where and how.
-            desk: The marking desk.
-            ledger: The gradebook, open.
-        """
-        self._set, self._desk, self._ledger = setting, desk, ledger
-
-    def run(self) -> list[Row]:
-        """Mark what needs it.
-
-        Returns:
-            A row for each learner on the roster, and each submission folder, that was asked for, by learner.
-        """
-        every, odd = find_submissions(self._set.submitted, self._set.assignment)
-        asked = [one for one in every if self._set.wanted(one.student)]
-        rows = {
-            name: Row(name, status=Status.FAILED, reason=describe_odd(name))
-            for name in odd
-            if self._set.wanted(name)
-        }
-        key = content_hash([self._desk.basis, sorted(self._desk.versions)])
-        names = self._ledger.roster()
-        with (
-            Prints(self._set.derived, self._set.assignment, key) as prints,
-            Crew(self._desk, self._set.jobs) as crew,
-        ):
-            scanned = scan_all(every, prints, crew)
-            near = alike({one.student: one.runs for one in scanned.values() if one.runs})
-            rules = Rules(self._desk.basis, self._set.force, self._set.by_time)
-            plans = plan_all(asked, scanned, near, rules, self._ledger, self._found)
-            rows |= {plan.student: _left(plan) for plan in plans}
-            moves = self._compare(crew, [plan for plan in plans if plan.todo is Status.WAITING])
-            for student, move in moves.items():
-                rows[student] = replace(rows[student], reason=move.in_words())
-            chosen = {Status.MARKED, Status.WAITING} if self._set.remark else {Status.MARKED}
-            for row in self._mark(crew, [plan for plan in plans if plan.todo in chosen]):
-                rows[row.student] = row
-        for student in names:
-            if self._set.wanted(student):
-                rows.setdefault(student, Row(student))
-        return [replace(rows[student], name=names.get(student, "")) for student in sorted(rows)]
-
-    def _found(self, student: str) -> tuple[Path, Earlier | None]:
-        target = self._set.target(student)
-        recover(target)
-        return target, earlier(target, self._set.assignment)
-
-    def _compare(self, crew: Crew, plans: Sequence[Plan]) -> Moves:
-        if not plans:
-            return {}
-        tasks = [
-            (script.Task(plan.student, plan.submission.folder, plan.digest, plan.like),) for plan in plans
-        ]
-        found = {plan.student: plan.found for plan in plans if plan.found}
-        return compare(self._set.derived, self._desk, found, crew.run(script.mark, tasks))
-
-    def _task(self, plan: Plan) -> script.Task:
-        target = self._set.target(plan.student)
-        return script.Task(
-            plan.student,
-            plan.submission.folder,
-            plan.digest,
-            plan.like,
-            part_of(target),
-            plan.beside(),
-            old_records(target, plan.found, self._desk.basis),
-            self._set.mode,
-        )
-
-    def _mark(self, crew: Crew, plans: Sequence[Plan]) -> Iterator[Row]:
-        if plans:
-            scheme = self._desk.assessment.scheme.model_dump(mode="json")
-            keep_scheme(self._set.derived, self._set.assignment, self._desk.basis, scheme)
-        for start in range(0, len(plans), BATCH):
-            self._set.progress(start, len(plans))
-            yield from self._batch(crew, plans[start : start + BATCH])
-        self._set.progress(len(plans), len(plans))
-
-    def _batch(self, crew: Crew, plans: Sequence[Plan]) -> Iterator[Row]:
-        listed = set() if self._set.create else self._ledger.strangers([plan.student for plan in plans])
-        for plan in plans:
-            if plan.student in listed:
-                yield self._failed(plan, f"No student with ID '{plan.student}' exists in the database")
-        plans = [plan for plan in plans if plan.student not in listed]
-        for plan in plans:
-            self._set.before(plan.submission)
-        judged = list(zip(plans, crew.run(script.mark, [(self._task(plan),) for plan in plans]), strict=True))
-        for plan, done in judged:
-            if done.error:
-                self._set.log.error("%s", done.trace or done.error)
-                yield self._failed(plan, done.error)
-        for plan, done, error in self._record([(plan, done) for plan, done in judged if not done.error]):
-            yield self._failed(plan, error) if error else self._finish(plan, done)
-
-    def _record(self, judged: Sequence[tuple[Plan, script.Done]]) -> Iterator[tuple[Plan, script.Done, str]]:
-        """Write the rows of a batch at once; when that fails, one by one, so that nobody stops the others."""
-        try:
-            self._enter(judged)
-        except Exception as error:
-            self._ledger.drop()
-            if len(judged) == 1:
-                self._set.log.exception("%s: the gradebook did not take these marks", judged[0][0].student)
-                yield (*judged[0], f"{type(error).__name__}: {error}")
-                return
-            for one in judged:
-                yield from self._record([one])
-        else:
-            for plan, done in judged:
-                yield plan, done, ""
-
-    def _enter(self, judged: Sequence[tuple[Plan, script.Done]]) -> None:
-        entries = [
-            Entry(plan.student, plan.timestamp, done.marks, done.needs_person) for plan, done in judged
-        ]
-        late = self._ledger.enter(entries, self._set.penalty)
-        self._ledger.keep()
-        for student, seconds in late.items():
-            self._set.log.warning("%s: %s is %g seconds late", student, self._set.assignment, seconds)
-
-    def _finish(self, plan: Plan, done: script.Done) -> Row:
-        target = self._set.target(plan.student)
-        try:
-            put_in_place(target)
-            self._set.after(plan.submission)
-        except OSError as error:
-            self._set.log.exception("%s: the marked files could not be put in place", plan.student)
-            return self._failed(plan, f"{type(error).__name__}: {error}")
-        log = self._set.log
-        log.info(
-            "%s: %g of %g marks proposed, %d of %d checks wait for an assessor",
-            plan.student,
-            done.proposed,
-            done.total,
-            done.waiting,
-            len(done.marks),
-        )
-        for note in filter(None, (done.refused, *done.held, *done.notes)):
-            log.warning("%s: %s", plan.student, note)
-        reason = done.refused
-        if plan.found and plan.found.marks != {one.check: (one.outcome, one.marks) for one in done.marks}:
-            reason = f"{plan.found.proposed:g} marks proposed before, {done.proposed:g} now."
-            log.warning("%s: %s", plan.student, reason)
-        status = Status.MARKED
-        if done.refused:
-            status = Status.NOTHING if done.missing else Status.UNREADABLE
-        return Row(
-            plan.student, "", status, reason, done.proposed, done.total, done.waiting, done.held, done.flags
-        )
-
-    def _failed(self, plan: Plan, reason: str) -> Row:
-        shutil.rmtree(part_of(self._set.target(plan.student)), ignore_errors=True)
-        self._set.log.error("%s: this submission could not be recorded: %s", plan.student, reason)
-        return Row(plan.student, status=Status.FAILED, reason=reason)
+    Returns:
+        Learner to what became of their page.
+    """
+    steps = steps or Steps(root)
+    with temp_attrs(steps.directory, assignment_id=assignment, student_id=students):
+        step = FeedbackFromRecord(coursedir=steps.directory, parent=steps.api)
+        step.log = logging.getLogger("engagekit.marking")
+        return step.write(progress=progress)
 
 
-def _left(plan: Plan) -> Row:
-    """Return the row of work that is left as it was marked."""
-    found = plan.found
-    if found is None:
-        return Row(plan.student, status=plan.todo)
-    return Row(
-        plan.student,
-        status=plan.todo,
-        reason=plan.reason or found.refused,
-        proposed=found.proposed,
-        max=sum(found.most.values()),
-        waiting=found.waiting,
-        held=found.held,
-        flags=found.flags,
-    )
+def assignments_of(root: Path, names: Iterable[str], course: Course | None = None) -> list[str]:
+    """Return the assignments that were named, or all that the course has.
+
+    Raises:
+        ValueError: One is named that the course does not have.
+    """
+    every = list((course or load_assignments(root)).marking)
+    named = list(names)
+    unknown = [name for name in named if name not in every]
+    if unknown:
+        raise ValueError(f"no assignment {', '.join(unknown)} in this course: it has {', '.join(every)}")
+    return named or every
+
+
+def needs_attention(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that a tutor has to act on."""
+    return [
+        row
+        for row in rows
+        if row.status in (Status.UNREADABLE, Status.FAILED, Status.WAITING)
+        or (row.status is Status.NOTHING and row.reason)
+        or (row.status is Status.MARKED and row.reason)
+    ]

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
-from nbgrader.api import Gradebook
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.converters.base import NbGraderException
 from nbgrader.converters.generate_feedback import GenerateFeedback
+from sqlalchemy import select
 
-from engagekit.marking.intake import SECRET_FILE, TIMESTAMP_FILE
+from engagekit.marking.intake import SECRET_FILE, TIMESTAMP_FILE, find_submissions, read_timestamp
 from engagekit.marking.record import RECORD_FILE, MarkRecord, read_record
 from engagekit.model import Judgement
+
+BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,14 @@ Page = Callable[[MarkSheet], str]
 """Turns a mark sheet into a page of HTML."""
 
 
+class Written(StrEnum):
+    """What became of one learner's page."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    FAILED = "could not be written"
+
+
 def decide(judgement: Judgement, grade: Any, comment: str = "") -> Decided:
     """Put a proposal together with the gradebook's row for it.
 
@@ -89,52 +114,202 @@ def mark_sheet(book: Gradebook, student: str, record: MarkRecord) -> MarkSheet:
         book: nbgrader's gradebook.
         student: The learner.
         record: The record of marking.
+
+    Raises:
+        MissingEntry: The gradebook has no such submission.
     """
-    name = record.assignment
-    notebook = book.find_submission_notebook(name, name, student)
-    grades = {grade.name: grade for grade in notebook.grades}
-    comments = {comment.name: comment.manual_comment or "" for comment in notebook.comments}
-    who = notebook.student
+    found = standings(book.db, record.assignment, [student]).get(student)
+    if found is None:
+        raise MissingEntry(f"the gradebook has no marks of '{record.assignment}' for '{student}'")
+    return sheet_of(student, record, found)
+
+
+@dataclass(slots=True)
+class Standing:
+    """What the gradebook says about one learner's submission."""
+
+    name: str
+    late_penalty: float
+    grades: dict[str, Any] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
+
+
+def standings(db: Any, assignment: str, students: Sequence[str]) -> dict[str, Standing]:
+    """Return what the gradebook says about some learners, in a few queries.
+
+    Args:
+        db: A session on the gradebook.
+        assignment: The assignment.
+        students: The learners, no more than a few hundred at a time.
+    """
+    rows = db.execute(
+        select(
+            SubmittedNotebook.id,
+            SubmittedNotebook.late_submission_penalty,
+            Student.id,
+            Student.first_name,
+            Student.last_name,
+        )
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .join(Student, SubmittedAssignment.student_id == Student.id)
+        .where(Assignment.name == assignment, Notebook.name == assignment, Student.id.in_(students))
+    )
+    found, by_id = {}, {}
+    for notebook, penalty, student, first, last in rows:
+        name = " ".join(part for part in (first, last) if part)
+        found[student] = by_id[notebook] = Standing(name, float(penalty or 0.0))
+    scores = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+    for row in db.execute(
+        select(Grade.notebook_id, BaseCell.name, *scores)
+        .join(BaseCell, Grade.cell_id == BaseCell.id)
+        .where(Grade.notebook_id.in_(list(by_id)))
+    ):
+        by_id[row.notebook_id].grades[row.name] = row
+    for notebook, name, comment in db.execute(
+        select(Comment.notebook_id, BaseCell.name, Comment.manual_comment)
+        .join(BaseCell, Comment.cell_id == BaseCell.id)
+        .where(Comment.notebook_id.in_(list(by_id)))
+    ):
+        by_id[notebook].comments[name] = comment or ""
+    return found
+
+
+def sheet_of(student: str, record: MarkRecord, standing: Standing) -> MarkSheet:
+    """Put a record together with what the gradebook says about it."""
     return MarkSheet(
         student=student,
-        name=" ".join(part for part in (who.first_name, who.last_name) if part),
+        name=standing.name,
         record=record,
         checks=tuple(
-            decide(judgement, grades.get(judgement.check), comments.get(judgement.check, ""))
-            for judgement in record.judgements
+            decide(one, standing.grades.get(one.check), standing.comments.get(one.check, ""))
+            for one in record.judgements
         ),
-        late_penalty=float(notebook.late_submission_penalty or 0.0),
+        late_penalty=standing.late_penalty,
     )
 
 
 class FeedbackFromRecord(GenerateFeedback):  # type: ignore[misc]
-    """Writes a learner's feedback from the record of marking and the gradebook, and copies nothing else."""
+    """Writes learners' feedback from the records of marking and the gradebook, and copies nothing else.
+
+    It keeps nbgrader's rules: which learners, which pages are left as they are, ``--force``, permissions
+    and hooks.
+    """
 
     page: ClassVar[Page]
-    _book: Gradebook
 
     def start(self) -> None:
         """Write the pages of every marked submission that nbgrader's options select."""
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._book:
-            super().start()
+        rows = self.write(by_time=True)
+        assignment, wanted = self.coursedir.assignment_id, self.coursedir.student_id
+        if not rows:
+            self._refuse(f"No marked work of '{assignment}' was matched by '{wanted}': mark it first")
+        failed = [student for student, status in rows.items() if status is Written.FAILED]
+        if failed:
+            self._refuse(f"{assignment}: no feedback could be written for: {', '.join(map(repr, failed))}")
 
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Bring along only what nbgrader's release of feedback reads."""
+    def _refuse(self, message: str) -> None:
+        self.log.error("%s", message)
+        raise NbGraderException(message)
+
+    def write(
+        self, *, by_time: bool = False, progress: Callable[[int, int], None] = lambda _done, _of: None
+    ) -> dict[str, Written]:
+        """Write pages.
+
+        Args:
+            by_time: Keep nbgrader's rule: a page that is there stays, unless the work is later or with
+                ``force``. Otherwise a page is written anew whenever it would be another one.
+            progress: Takes how many are done, of how many.
+
+        Returns:
+            Learner to what became of their page.
+        """
+        assignment = self.coursedir.assignment_id
+        done: dict[str, Written] = {}
+        if not Path(f"{assignment}.ipynb").match(f"{self.coursedir.notebook_id}.ipynb"):
+            return done
+        with contextlib.chdir(self.coursedir.root):
+            students = self._marked(assignment)
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
+                for start in range(0, len(students), BATCH):
+                    progress(start, len(students))
+                    batch = students[start : start + BATCH]
+                    found = standings(book.db, assignment, batch)
+                    for student in batch:
+                        done[student] = self._one(student, found.get(student), by_time)
+            progress(len(students), len(students))
+        return done
+
+    def _marked(self, assignment: str) -> list[str]:
+        """Return the learners who were asked for and whose work is marked."""
+        directory = self.coursedir
+        folder = Path(directory.format_path(directory.autograded_directory, ".", "."))
+        excluded = directory.student_id_exclude.split(",")
+        found, _ = find_submissions(folder, assignment, directory.student_id)
+        return [
+            one.student
+            for one in found
+            if one.student not in excluded and (one.folder / f"{assignment}.ipynb").exists()
+        ]
+
+    def _one(self, student: str, standing: Standing | None, by_time: bool) -> Written:
+        """Write one learner's page. Whatever is wrong with it stops nobody else's."""
+        assignment = self.coursedir.assignment_id
         source, target = (
-            Path(folder(assignment_id, student_id)) for folder in (self._format_source, self._format_dest)
+            Path(folder(assignment, student)) for folder in (self._format_source, self._format_dest)
         )
-        target.mkdir(parents=True, exist_ok=True)
-        for name in (TIMESTAMP_FILE, SECRET_FILE):
-            if (source / name).exists():
-                (target / name).unlink(missing_ok=True)
-                (target / name).write_bytes((source / name).read_bytes())
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Write the feedback page of one marked notebook."""
-        about = self.init_single_notebook_resources(notebook_filename)["nbgrader"]
-        student, assignment = about["student"], about["assignment"]
-        record = read_record(Path(notebook_filename).with_name(RECORD_FILE))
-        sheet = mark_sheet(self._book, student, record)
-        target = Path(self._format_dest(assignment, student)) / f"{about['notebook']}.html"
-        target.write_text(type(self).page(sheet), encoding="utf-8", newline="\n")
+        try:
+            if by_time and target.exists() and not self.force and not _is_newer(source, target):
+                self.log.info("%s: feedback is there already, skipped (--force writes it again)", student)
+                return Written.UNCHANGED
+            record = read_record(source / RECORD_FILE)
+            if standing is None:
+                raise MissingEntry(f"the gradebook has no marks of '{assignment}' for '{student}'")
+            self.notebooks = [str(source / f"{assignment}.ipynb")]
+            self.run_pre_convert_hook()
+            sheet = sheet_of(student, record, standing)
+            files = {f"{assignment}.html": type(self).page(sheet).encode()}
+            files |= {
+                name: (source / name).read_bytes()
+                for name in (TIMESTAMP_FILE, SECRET_FILE)
+                if (source / name).exists()
+            }
+            if not by_time and not self.force and _holds(target, files):
+                return Written.UNCHANGED
+            self._put(target, files)
+            if self.coursedir.groupshared:
+                self.set_permissions(assignment, student)
+            self.run_post_convert_hook()
+        except (OSError, ValueError):
+            self.log.exception("%s: no feedback could be written", student)
+            return Written.FAILED
         self.log.info("%s: feedback written, %d checks still wait for an assessor", student, sheet.waiting)
+        return Written.WRITTEN
+
+    def _put(self, target: Path, files: dict[str, bytes]) -> None:
+        target.mkdir(parents=True, exist_ok=True)
+        for path in target.iterdir():
+            if path.name not in files and path.is_file():
+                path.unlink()
+        for name, data in files.items():
+            part = target / f".{name}.part"
+            part.write_bytes(data)
+            part.chmod(int(str(self.permissions), 8))
+            part.replace(target / name)
+
+
+def _is_newer(source: Path, target: Path) -> bool:
+    new, old = read_timestamp(source), read_timestamp(target)
+    return new is not None and old is not None and new > old
+
+
+def _holds(folder: Path, files: dict[str, bytes]) -> bool:
+    try:
+        names = {path.name for path in folder.iterdir()}
+        return names == files.keys() and all(
+            (folder / name).read_bytes() == data for name, data in files.items()
+        )
+    except OSError:
+        return False

@@ -18,7 +18,7 @@ _SET_UP = (
 )
 
 
-class BusyError(RuntimeError):
+class BusyError(ValueError):
     """Another process is marking this assignment."""
 
 

@@ -14,7 +14,7 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.utils import temp_attrs
 
 
-class StepError(RuntimeError):
+class StepError(ValueError):
     """A step of nbgrader's did not succeed; the message holds what it logged."""
 
 
