@@ -78,8 +78,9 @@ def _read(reading: Reading, check: EntriesCheck, number: int, row: Row, written:
 
 def _nothing(check: EntriesCheck) -> Accepted:
     """Return what is looked at in an entry about something else: the same answers, none of which can fit."""
-    quotes = {name: () for accepted in check.accept.values() for name in accepted.quotes}
-    choices = {name: () for accepted in check.accept.values() for name in accepted.choices}
+    nothing: tuple[str, ...] = ()
+    quotes = {name: nothing for accepted in check.accept.values() for name in accepted.quotes}
+    choices = {name: nothing for accepted in check.accept.values() for name in accepted.choices}
     return Accepted.model_construct(quotes=quotes, choices=choices, dates={})
 
 

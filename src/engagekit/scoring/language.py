@@ -65,7 +65,8 @@ def kind_of(text: str, words: Sequence[str], known: Container[str]) -> Kind:
     if len(words) < FEWEST:
         return "sentences"
     small = small_share(words)
-    if small < 2 * SPARSE and sum(word in _ABROAD for word in words) / len(words) > max(small, FOREIGN_WORDS):
+    abroad = sum(word in _ABROAD or not word.isascii() for word in words) / len(words)
+    if small < 2 * SPARSE and abroad > max(small, FOREIGN_WORDS):
         return "other"
     if small >= LOOSE:
         return "sentences"

@@ -164,8 +164,8 @@ def _read_clause(
 ) -> None:
     """Read one clause by the first rule that fits, and add what it comes to."""
     earlier = frozenset(draft.rule.id for draft in drafts)
-    for rule in table.rules_for(clause, words):
-        spans = rule.fits(clause, words, table, earlier)
+    for rule, places in table.rules_for(clause, words):
+        spans = rule.fits(clause, words, places, earlier)
         if spans is None:
             continue
         if rule.joins:

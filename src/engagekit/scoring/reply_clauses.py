@@ -1,73 +1,16 @@
-"""The language of the cue table: phrases, rules, and where one clause ends and the next begins.
+"""The rules of the cue table, and where one clause ends and the next begins.
 
-A phrase is words in a row. ``a/b`` is either, ``<name>`` any word of a named set, ``*ing`` any word ending
-so, ``word?`` may be missing, ``..`` is up to four words, ``_`` is any one word, ``=`` is the clause's end,
-and ``!word`` says that this word does not stand just before. The twin is ``frontend/js/reply_clauses.js``.
+The phrases that they are made of are in ``reply_phrases``. The twin is ``frontend/js/reply_clauses.js``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from engagekit.scoring.reply_phrases import Phrases, find, item_of, spans_of
 from engagekit.scoring.reply_words import NONE, OPAQUE, STOP, Cut, Word
-
-GAP = 4
-"""How many words ``..`` may stand for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One place in a phrase."""
-
-    kind: str
-    words: frozenset[str] = frozenset()
-    endings: tuple[str, ...] = ()
-    optional: bool = False
-
-
-Phrase = tuple[Item, ...]
-
-
-class Phrases(tuple[Phrase, ...]):
-    """Phrases in order, and for each word those that may begin with it: most begin with some other word."""
-
-    @cached_property
-    def anywhere(self) -> tuple[Phrase, ...]:
-        """Return the phrases that may begin with any word."""
-        return tuple(phrase for phrase in self if _first_words(phrase) is None)
-
-    @cached_property
-    def by_word(self) -> dict[str, tuple[Phrase, ...]]:
-        """Return, for each word that a phrase names first, the phrases that may begin with it."""
-        firsts = [_first_words(phrase) for phrase in self]
-        every = frozenset[str]().union(*(words for words in firsts if words is not None))
-        return {
-            word: tuple(
-                phrase for phrase, words in zip(self, firsts, strict=True) if words is None or word in words
-            )
-            for word in every
-        }
-
-    def from_word(self, norm: str | None) -> tuple[Phrase, ...]:
-        """Return, in order, the phrases that may begin with a word; None stands for the end of the clause."""
-        return self.by_word.get(norm, self.anywhere) if norm is not None else self.anywhere
-
-
-def _first_words(phrase: Phrase) -> frozenset[str] | None:
-    """Return the words that a phrase can begin with; None when it may begin with any."""
-    words = frozenset[str]()
-    for item in phrase:
-        if item.kind == "!":
-            continue
-        if item.kind != "word" or item.endings or "_" in item.words:
-            return None
-        words |= item.words
-        if not item.optional:
-            return words
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +47,21 @@ class Rule:
     other: tuple[str, str] | None
 
     def fits(
-        self, clause: Clause, words: Sequence[Word], table: Table, earlier: frozenset[str]
+        self, clause: Clause, words: Sequence[Word], places: Sequence[int], earlier: frozenset[str]
     ) -> list[tuple[int, int]] | None:
-        """Return the places of the words that set the rule off, or None where it does not fit."""
+        """Return where the words are that set the rule off, or None where it does not fit.
+
+        Args:
+            clause: The clause.
+            words: All words of the text.
+            places: Where one of the rule's phrases may begin, in order.
+            earlier: Ids of the rules that fitted earlier clauses.
+        """
         if self.mark and (self.mark == "yes") != (clause.mark == "yes"):
             return None
         if (self.after and not self.after & earlier) or clause.last - clause.first > self.most:
             return None
-        hit = self._first_hit(clause, words, table)
+        hit = self._first_hit(clause, words, places)
         if hit is None or find(self.unless, words, clause.first, clause.last) is not None:
             return None
         if self.needs:
@@ -121,16 +71,12 @@ class Rule:
             hit = hit + [at for at in more if at not in hit]
         return spans_of(sorted(hit), words)
 
-    def _first_hit(self, clause: Clause, words: Sequence[Word], table: Table) -> list[int] | None:
+    def _first_hit(self, clause: Clause, words: Sequence[Word], places: Sequence[int]) -> list[int] | None:
         """Return the indices of the first words that match one of the phrases."""
-        if self.where == "start":
-            places = table.starts(clause, words)
-        else:
-            places = list(range(clause.first, clause.last))
         for at in places:
             if at > clause.first and words[at - 1].norm in self.held:
                 continue
-            hit = match_any(self.phrases, words, at, clause.last)
+            hit = self.phrases.match(words, at, clause.last)
             if hit is not None:
                 return hit
         return None
@@ -155,30 +101,40 @@ class Table:
     plain: frozenset[str]
     rules_by_word: Mapping[str, int]
     rules_at_any: int
+    rules_at_start: int
 
-    def rules_for(self, clause: Clause, words: Sequence[Word]) -> Iterator[Rule]:
-        """Give the rules of which a phrase can begin at one of the clause's words, in order."""
+    def rules_for(self, clause: Clause, words: Sequence[Word]) -> Iterator[tuple[Rule, list[int]]]:
+        """Give the rules of which a phrase may begin in a clause, in order, and at which of its words."""
         # One bit a rule: looking up each word once is quicker than asking each rule about each word.
-        possible = self.rules_at_any
-        for word in words[clause.first : clause.last]:
-            possible |= self.rules_by_word.get(word.norm, 0)
+        bits = {
+            at: self.rules_by_word.get(words[at].norm, 0) | self.rules_at_any
+            for at in range(clause.first, clause.last)
+        }
+        starts = self.starts(clause, words)
+        at_start = {at: bits[at] & self.rules_at_start for at in starts}
+        elsewhere = {at: found & ~self.rules_at_start for at, found in bits.items()}
+        possible = 0
+        for found in (*at_start.values(), *elsewhere.values()):
+            possible |= found
         while possible:
             lowest = possible & -possible
-            yield self.rules[lowest.bit_length() - 1]
+            places = at_start if lowest & self.rules_at_start else elsewhere
+            rule = self.rules[lowest.bit_length() - 1]
+            yield rule, [at for at, found in places.items() if found & lowest]
             possible ^= lowest
 
     def starts(self, clause: Clause, words: Sequence[Word]) -> list[int]:
         """Return where a clause may be said to start: at its first word, and after each filler."""
         places = [clause.first]
         while True:
-            hit = match_any(self.fillers, words, places[-1], clause.last)
+            hit = self.fillers.match(words, places[-1], clause.last)
             if hit is None or hit[-1] + 1 >= clause.last:
                 return places
             places.append(hit[-1] + 1)
 
     def describes(self, words: Sequence[Word]) -> bool:
         """Tell whether the text says what the learner would do, and not the words they would say."""
-        return match_any(self.describing, words, 0, len(words)) is not None
+        return self.describing.match(words, 0, len(words)) is not None
 
 
 def compile_cues(cues: Mapping[str, Any]) -> Table:
@@ -187,7 +143,7 @@ def compile_cues(cues: Mapping[str, Any]) -> Table:
     split = cues["split"]
 
     def phrases(texts: Sequence[str]) -> Phrases:
-        return Phrases(tuple(_item(part, sets) for part in text.split()) for text in texts)
+        return Phrases(tuple(item_of(part, sets) for part in text.split()) for text in texts)
 
     rules = tuple(
         Rule(
@@ -232,90 +188,8 @@ def compile_cues(cues: Mapping[str, Any]) -> Table:
         | {word for phrase in fillers for item in phrase for word in item.words},
         rules_by_word=rules_by_word,
         rules_at_any=sum(1 << number for number, rule in enumerate(rules) if rule.phrases.anywhere),
+        rules_at_start=sum(1 << number for number, rule in enumerate(rules) if rule.where == "start"),
     )
-
-
-def _item(part: str, sets: Mapping[str, list[str]]) -> Item:
-    """Return one place of a phrase from its text."""
-    if part in ("..", "="):
-        return Item(part)
-    if part.startswith("!"):
-        return Item("!", frozenset(part[1:].split("/")))
-    bare = part.removesuffix("?")
-    words: set[str] = set()
-    endings = []
-    for choice in bare.split("/"):
-        if choice.startswith("<"):
-            words |= set(sets[choice[1:-1]])
-        elif choice.startswith("*"):
-            endings.append(choice[1:])
-        else:
-            words.add(choice)
-    return Item("word", frozenset(words), tuple(endings), bare != part)
-
-
-def match_any(phrases: Phrases, words: Sequence[Word], at: int, last: int) -> list[int] | None:
-    """Return the matched words' indices for the first phrase that begins at a place, or None."""
-    for phrase in phrases.from_word(words[at].norm if at < last else None):
-        hit = _match(phrase, 0, words, at, last)
-        if hit:
-            return hit
-    return None
-
-
-def find(phrases: Phrases, words: Sequence[Word], first: int, last: int) -> list[int] | None:
-    """Return the first match of any phrase anywhere in a run of words, or None."""
-    if not phrases:
-        return None
-    for at in range(first, last):
-        hit = match_any(phrases, words, at, last)
-        if hit is not None:
-            return hit
-    return None
-
-
-def _match(phrase: Phrase, item: int, words: Sequence[Word], at: int, last: int) -> list[int] | None:
-    """Match a phrase from one of its items on; the gap is bounded, so this is too."""
-    if item == len(phrase):
-        return []
-    this = phrase[item]
-    if this.kind == "=":
-        return [] if at == last else None
-    if this.kind == "..":
-        for skipped in range(GAP + 1):
-            if at + skipped > last:
-                return None
-            rest = _match(phrase, item + 1, words, at + skipped, last)
-            if rest is not None:
-                return rest
-        return None
-    if this.kind == "!":
-        held = at > 0 and words[at - 1].norm in this.words
-        return None if held else _match(phrase, item + 1, words, at, last)
-    if at < last and _is(this, words[at].norm):
-        rest = _match(phrase, item + 1, words, at + 1, last)
-        if rest is not None:
-            return [at, *rest]
-    return _match(phrase, item + 1, words, at, last) if this.optional else None
-
-
-def _is(item: Item, norm: str) -> bool:
-    return (
-        norm in item.words
-        or "_" in item.words
-        or any(norm.endswith(end) and len(norm) > len(end) + 1 for end in item.endings)
-    )
-
-
-def spans_of(hit: Sequence[int], words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Return the places of matched words, neighbours in one span."""
-    spans: list[tuple[int, int]] = []
-    for number, at in enumerate(hit):
-        start, end = words[at].start, words[at].end
-        if spans and (start < spans[-1][1] or at == hit[number - 1] + 1):
-            start = spans.pop()[0]
-        spans.append((start, end))
-    return spans
 
 
 def clauses_of(pieces: Cut, table: Table) -> list[Clause]:
@@ -346,14 +220,14 @@ def _cuts(words: Sequence[Word], first: int, last: int, table: Table) -> list[in
         if split_word or start <= cuts[-1] or words[at].norm == OPAQUE:
             continue
         held = not paused and words[start - 1].norm in table.holds
-        if held or not match_any(table.soft if paused else table.bare, words, at, last):
+        if held or not (table.soft if paused else table.bare).match(words, at, last):
             continue
         if _only_fillers(words, cuts[-1], start, table):  # last: it walks back over all of them
             continue
         head = words[table.starts(Clause(cuts[-1], at, 0, ""), words)[-1]].norm
         in_question = not paused and start == at and head in table.askers
         goes_on = head in table.lead_ins and words[at].norm in table.follow_ons
-        if not in_question and not goes_on and match_any(table.tags, words, at, last) is None:
+        if not in_question and not goes_on and table.tags.match(words, at, last) is None:
             cuts.append(start)
     return cuts
 
@@ -362,7 +236,7 @@ def _only_fillers(words: Sequence[Word], first: int, last: int, table: Table) ->
     """Tell whether nothing but fillers stands between two places."""
     at = first
     while at < last:
-        hit = match_any(table.fillers, words, at, last)
+        hit = table.fillers.match(words, at, last)
         if hit is None:
             return False
         at = hit[-1] + 1

@@ -13,7 +13,8 @@ from hashlib import blake2b
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _QUOTES = (
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4", "'")
@@ -22,6 +23,13 @@ _QUOTES = (
     | {"\u2026": "..."}
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_NARROW = re.compile("[\u2006\u2008-\u200a\u202f\u205f]")
+# What looks like a Latin letter and is none, beside what NFKD makes plain: Cyrillic, Greek, Armenian, Latin.
+_LOOKALIKES = str.maketrans(
+    "асеіјорѕхуһԁԛԝӏАВЕЅІЈКМНОРСТУХԌԚԜαικνορυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲօոսհցıɩɡɑøłđħᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "aceijopsxyhdqwlABESIJKMHOPCTYXGQWaiknopuxABEZHIKMNOPTYXconuhgiigaoldhabcdefghijklmnoprstuvwyz",
+)
+_ALIKE = str.maketrans("l1|0", "iiio")
 NEAR_COPY = 0.5
 """Share of four-word runs found elsewhere from which a text is called a near copy."""
 _RUN = 4
@@ -36,7 +44,8 @@ def _plain_table() -> dict[int, str | None]:
     table: dict[int, str | None] = {
         code: " " for code in range(0x10000) if unicodedata.category(chr(code)) in spaces
     }
-    table |= {code: None for code in range(0x10000) if _INVISIBLE.match(chr(code))}
+    unseen = (*range(0x10000), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE1000))
+    table |= {code: None for code in unseen if _INVISIBLE.match(chr(code))} | {0x2800: " "}
     return table | {ord(char): plain for char, plain in _QUOTES.items()}
 
 
@@ -133,7 +142,7 @@ def runs(texts: Iterable[str]) -> frozenset[int]:
 
 @lru_cache(maxsize=256)
 def _runs(text: str) -> frozenset[int]:
-    numbers = [_number(word) for word in _words(text)]
+    numbers = [_number(word) for word in _words(text if text.isascii() else _undisguised(text))]
     a, b, c, d = _STEPS
     return frozenset(
         (first * a + second * b + third * c + fourth * d) & _MASK
@@ -141,8 +150,18 @@ def _runs(text: str) -> frozenset[int]:
     )
 
 
+def _undisguised(text: str) -> str:
+    """Return a text as it looks: lookalikes as the letters they pass for, no accents, no hidden gaps.
+
+    It serves to see what is copied, and nothing else: to anybody who reads it, the text is the same.
+    """
+    plain = unicodedata.normalize("NFKD", _NARROW.sub("", text)).translate(_LOOKALIKES)
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 @lru_cache(maxsize=32_768)
 def _number(word: str) -> int:
+    word = word.translate(_ALIKE).replace("rn", "m")
     return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
