@@ -23,7 +23,7 @@
         this.list.replaceChildren(el("p", { class: "ek-form-whole" }, icon("tick"), el("b", {}, "Nothing is missing."), " Every question has an answer, and your declaration is signed. Whether an answer is a good one is for your assessor."));
       } else {
         const gaps = number > parts[parts.length - 1][1].length;
-        const told = gaps ? "You can hand in with gaps: a gap only leaves out the marks for that one answer. Your declaration is the exception." : "Every question has an answer.";
+        const told = gaps ? "You can hand in with gaps: a gap only leaves out the marks for that one answer." + (app.declaration ? "" : " Only the declaration has to be there.") : "Every question has an answer.";
         const found = parts.filter((part) => part[1].length > 0).map(([section, items]) => this.part(section, items));
         const words = el("b", {}, count(number, "thing is", "things are") + " not complete.");
         this.list.replaceChildren(el("p", {}, words, " ", told), ...found);

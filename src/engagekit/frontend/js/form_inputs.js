@@ -74,9 +74,10 @@
       });
     }
     const choices = offered.map((option, index) => el("label", { class: "ek-choice" }, inputs[index], el("span", {}, option.text)));
-    const long = offered.some((option) => option.text.length > 24);
+    const longest = Math.max(...offered.map((option) => option.text.length));
+    const look = longest <= 24 ? "ek-choices" : "ek-form-choices" + (longest <= 48 ? " ek-form-pairs" : "");
     const described = [helped && helped.id, line.id].filter(Boolean).join(" ");
-    const node = el("fieldset", { class: "ek-question ek-form-field ek-form-wide", "aria-describedby": described }, el("legend", {}, label), helped, el("div", { class: long ? "ek-form-choices" : "ek-choices" }, choices), line);
+    const node = el("fieldset", { class: "ek-question ek-form-field ek-form-wide", "aria-describedby": described }, el("legend", {}, label), helped, el("div", { class: look }, choices), line);
     refresh();
     return { node, refresh, focus: () => (inputs.find((input) => input.checked) || inputs[0]).focus() };
   }
