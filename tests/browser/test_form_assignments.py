@@ -87,7 +87,7 @@ def fill_section(page: Page, form: dict[str, Any], section: dict[str, Any], answ
 def test_the_strong_script_can_be_given_on_the_page_and_is_read_whole(
     page: Page, page_of: Callable[[dict[str, Any]], str], course: Course, assignment: str
 ) -> None:
-    """Nothing is missing at the end, the file is signed for just these answers, and marking reads every one."""
+    """Nothing is missing at the end, the file is signed for these answers, and marking reads every one."""
     model = course.forms[assignment]
     case = case_of(course, model)
     form = form_data(model, case, scheme_of(course, model))
