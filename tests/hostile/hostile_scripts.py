@@ -356,6 +356,11 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "full-width-letters": lambda text: _first(text, lambda letter: chr(ord(letter) + 0xFEE0) if letter.isascii() and letter.isalpha() else letter),
     "mathematical-letters": lambda text: _first(text, lambda letter: chr(0x1D41A + ord(letter) - 97) if "a" <= letter <= "z" else letter),
     "dotless-letters": lambda text: text.replace("i", "ı").replace("g", "ɡ").replace("a", "ɑ"),
+    "greek-letters": lambda text: text.translate(str.maketrans("oavuABEHIKMNOTXYZ", "οανυΑΒΕΗΙΚΜΝΟΤΧΥΖ")),
+    "small-capitals": lambda text: text.translate(str.maketrans("abcdeghijklmnoprtuvwyz", "ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢ")),
+    "capitals-and-digits-for-letters": lambda text: text.replace("l", "I").replace("o", "0"),
+    "two-letters-for-one": lambda text: text.replace("m", "rn"),
+    "narrow-gaps": lambda text: "\u2009".join(text),
     "accents": lambda text: text.replace("e", "ė").replace("a", "ạ"),
 }  # fmt: skip
 family("an-exemplar-in", DISGUISES, copied, held="exemplar")

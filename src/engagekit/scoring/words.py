@@ -27,7 +27,7 @@ _NARROW = re.compile("[\u2006\u2008-\u200a\u202f\u205f]")
 # What looks like a Latin letter and is none, beside what NFKD makes plain: Cyrillic, Greek, Armenian, Latin.
 _LOOKALIKES = str.maketrans(
     "асеіјорѕхуһԁԛԝӏАВЕЅІЈКМНОРСТУХԌԚԜαικνορυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲօոսհցıɩɡɑøłđħᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
-    "aceijopsxyhdqwlABESIJKMHOPCTYXGQWaiknopuxABEZHIKMNOPTYXconuhgiigaoldhabcdefghijklmnoprstuvwyz",
+    "aceijopsxyhdqwlABESIJKMHOPCTYXGQWaikvopuxABEZHIKMNOPTYXconuhgiigaoldhabcdefghijklmnoprstuvwyz",
 )
 _ALIKE = str.maketrans("l1|0", "iiio")
 NEAR_COPY = 0.5
@@ -142,7 +142,7 @@ def runs(texts: Iterable[str]) -> frozenset[int]:
 
 @lru_cache(maxsize=256)
 def _runs(text: str) -> frozenset[int]:
-    numbers = [_number(word) for word in _words(text if text.isascii() else _undisguised(text))]
+    numbers = [_number(word) for word in _words(_undisguised(text))]
     a, b, c, d = _STEPS
     return frozenset(
         (first * a + second * b + third * c + fourth * d) & _MASK
@@ -155,7 +155,10 @@ def _undisguised(text: str) -> str:
 
     It serves to see what is copied, and nothing else: to anybody who reads it, the text is the same.
     """
-    plain = unicodedata.normalize("NFKD", _NARROW.sub("", text)).translate(_LOOKALIKES)
+    plain = text if text.isascii() else normalise(_NARROW.sub("", text))
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFKD", plain).translate(_LOOKALIKES)
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
