@@ -87,6 +87,8 @@ def _judgement(scheme: MarkingScheme, check: Check, finding: Finding) -> Judgeme
         evidence=finding.evidence,
         flags=finding.flags,
         standards=check.evidences,
+        theme=check.theme,
+        practise=check.practise,
         scheme=scheme.hash,
     )
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engagekit.marking.feedback import Decided
 from engagekit.model import Flag
-from engagekit.reports.cohort.gather import NOTHING, Result, Work, outcome_of
-from engagekit.reports.feedback import MET, NOT_ATTEMPTED, PARTLY
+from engagekit.reports.cohort.gather import NOTHING, SIGNS, TO_DECIDE, Result, Work, outcome_of
+from engagekit.reports.feedback import MET, NOT_ATTEMPTED, NOT_YET, PARTLY
 
 FEW = 10
 """Below so many scripts, a share is not a rate."""
+
+
+USUAL = (MET, PARTLY, NOT_YET, NOT_ATTEMPTED, TO_DECIDE)
+"""What a judged check can be."""
 
 
 def few(number: int) -> str:
@@ -184,3 +188,9 @@ def spread(result: Result) -> list[tuple[str, Counter[str]]]:
 def handed_in(result: Result) -> int:
     """Return how many learners handed something in."""
     return sum(work.status != NOTHING for work in result.works)
+
+
+def seen(results: Sequence[Result]) -> list[str]:
+    """Return the outcomes to count: the five of every cohort, and of the others those that occur."""
+    there = {work.outcome for result in results for work in result.works}
+    return [word for word in SIGNS if word in there or word in USUAL]

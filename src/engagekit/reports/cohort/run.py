@@ -14,12 +14,14 @@ from engagekit.marking.export import write_table
 from engagekit.model import Course, MarkingScheme
 from engagekit.reports.bookshelf import Bookshelf
 from engagekit.reports.cohort.figures import (
+    USUAL,
     agreement,
     criteria,
     few,
     handed_in,
     hardest,
     raised,
+    seen,
     spread,
 )
 from engagekit.reports.cohort.gather import (
@@ -49,6 +51,8 @@ _ENV.globals |= {
     "outcome_of": outcome_of,
     "few": few,
     "spread": spread,
+    "seen": seen,
+    "usual": USUAL,
     "handed_in": handed_in,
     "hardest": hardest,
     "raised": raised,
