@@ -12,6 +12,7 @@ from engagekit.model import (
     CaseFile,
     ChoiceField,
     EntriesSection,
+    FieldsSection,
     FormField,
     LinkField,
     Problem,
@@ -66,7 +67,8 @@ def _section(spot: Spot, loc: Loc, section: Section) -> Iterator[Problem]:
         yield spot.problem((*loc, "kind"), "only an interview can be coded, and this form has a case file")
     if isinstance(section, EntriesSection) and section.min_rows > section.max_rows:
         yield spot.problem((*loc, "min_rows"), "min_rows is above max_rows")
-    for index, field in enumerate(fields_of(section).values()):
+    fields = section.fields if isinstance(section, EntriesSection | FieldsSection) else ()
+    for index, field in enumerate(fields):
         yield from _field(spot, (*loc, "fields", index), section, field)
 
 

@@ -111,7 +111,9 @@ def parts_of(section: Section) -> list[str]:
         return [ask.id for ask in section.asks]
     if isinstance(section, RepliesSection):
         return [prompt.id for prompt in section.prompts]
-    return list(fields_of(section))
+    return (
+        [field.id for field in section.fields] if isinstance(section, EntriesSection | FieldsSection) else []
+    )
 
 
 def most_rows(section: Section) -> int:
