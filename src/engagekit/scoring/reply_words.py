@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 NONE, PAUSE, STOP = 0, 1, 2
@@ -25,6 +26,7 @@ _PAUSES = frozenset(",;:\u2013\u2014\u2026\u2022|")
 _QUESTION = frozenset("?\uff1f\u203d")
 _STOPS = frozenset("!\uff01\u3002\n\r\u2028\u2029") | _QUESTION
 _LONGEST_QUOTE = 300
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 @dataclass(slots=True)
@@ -48,6 +50,8 @@ class Cut:
     quoted: bool
 
 
+# Asked several times about every character of every reply, and there are few different ones.
+@lru_cache(maxsize=2048)
 def is_word(char: str) -> bool:
     """Tell whether a character is a letter or a digit, by ranges that both languages share."""
     code = ord(char)
@@ -58,6 +62,7 @@ def is_word(char: str) -> bool:
     return 0x2C00 <= code <= 0x2DFF or 0x3040 <= code <= 0xD7FF or 0x20000 <= code <= 0x3FFFF
 
 
+@lru_cache(maxsize=2048)
 def is_invisible(char: str) -> bool:
     """Tell whether a character takes no room: joiners, soft hyphens, emoji variation marks."""
     code = ord(char)
@@ -67,7 +72,7 @@ def is_invisible(char: str) -> bool:
 
 def lower(text: str) -> str:
     """Return a text with A to Z in lower case; other letters stay, since no cue has them."""
-    return "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in text)
+    return text.translate(_LOWER)
 
 
 def cut(chars: Sequence[str], cues: Mapping[str, Any]) -> Cut:
@@ -111,7 +116,9 @@ def _add(
 ) -> None:
     """Add a word, its contraction spelt out."""
     start, end = place
-    plain = "".join("'" if c in _APOSTROPHES else c for c in chars[start:end] if not is_invisible(c))
+    plain = "".join(chars[start:end])
+    if not plain.isascii() or "`" in plain:
+        plain = "".join("'" if c in _APOSTROPHES else c for c in plain if not is_invisible(c))
     for part in cues["expand"].get(lower(plain), lower(plain)).split(" "):
         result.words.append(Word(part, start, end, before, result.asked))
         result.asked, before = False, NONE
@@ -160,7 +167,8 @@ def _quotes(chars: Sequence[str], elisions: Sequence[str]) -> list[tuple[int, in
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(chars):
-        end = _quote_end(chars, at, elisions)
+        opens = chars[at] in _OPEN or chars[at] in _SINGLE_OPEN
+        end = _quote_end(chars, at, elisions) if opens else -1
         if end > at:
             found.append((at, end))
             at = end
