@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engagekit.model import ElementsCheck, FieldsCheck, LogCheck, Outcome, Row
 from engagekit.model.marking import Accepted
 from engagekit.scoring.entries import (
@@ -47,14 +49,27 @@ def read_entries(reading: Reading, check: EntriesCheck) -> tuple[Entry, ...]:
 
 def _read_all(reading: Reading, check: EntriesCheck) -> tuple[Entry, ...]:
     written: list[str] = []
-    entries = []
+    # One passage is evidence for one entry: quoting it for each in turn shows nothing about the others.
+    used = {name: set[str]() for accepted in check.accept.values() for name in accepted.quotes}
+    entries: list[Entry] = []
     for number, row in rows_of(reading.assessment, check.section, reading.answers):
-        entries.append(_read(reading, check, number, row, tuple(written)))
+        taken = {name: set(places) for name, places in used.items()}
+        entry = _read(reading, check, number, row, tuple(written), taken)
+        if entry.possible > 0 and not any(one.possible > 0 and one.about == entry.about for one in entries):
+            used = taken
+        entries.append(entry)
         written += [row.get(name, "") for name in check.words]
     return tuple(entries)
 
 
-def _read(reading: Reading, check: EntriesCheck, number: int, row: Row, written: tuple[str, ...]) -> Entry:
+def _read(
+    reading: Reading,
+    check: EntriesCheck,
+    number: int,
+    row: Row,
+    written: tuple[str, ...],
+    used: Mapping[str, set[str]],
+) -> Entry:
     """Read one entry: what it is about, its own words, and what has to fit."""
     assessment = reading.assessment
     entry = Entry(number, row.get(check.by, "").strip())
@@ -67,7 +82,7 @@ def _read(reading: Reading, check: EntriesCheck, number: int, row: Row, written:
         entry.elements.append(element)
         doubted |= doubt is not None and not doubt.asks
         asked |= doubt is not None and doubt.asks
-    fitting = list(_fitting(reading, check, row, check.accept.get(entry.about) or _nothing(check)))
+    fitting = list(_fitting(reading, check, row, check.accept.get(entry.about) or _nothing(check), used))
     entry.elements += [element for _, element in fitting]
     entry.why = "Its own words do not count." if doubted else ""
     if about.fits and not doubted:
@@ -85,12 +100,12 @@ def _nothing(check: EntriesCheck) -> Accepted:
 
 
 def _fitting(
-    reading: Reading, check: EntriesCheck, row: Row, accepted: Accepted
+    reading: Reading, check: EntriesCheck, row: Row, accepted: Accepted, used: Mapping[str, set[str]]
 ) -> list[tuple[str, Element]]:
     """Return what earns: quotations, choices, dates, tied quotations and the order of dates."""
     assessment = reading.assessment
     fields = assessment.fields.get(check.section, {})
-    found = list(elements_of(assessment, check.section, row, accepted))
+    found = list(elements_of(assessment, check.section, row, accepted, used))
     if isinstance(check, ElementsCheck):
         for name, source in check.tied.items():
             label = fields[source].label if source in fields else source

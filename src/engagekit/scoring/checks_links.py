@@ -28,7 +28,8 @@ WORDS = ("act", "test")
 def judge_links(reading: Reading, check: LinksCheck) -> Finding:
     """Judge whether entries lead, by every link, to entries that earned their marks elsewhere."""
     borne = [_borne_out(reading, follow) for follow in check.follow]
-    entries = []
+    entries: list[Entry] = []
+    leads: dict[int, set[tuple[str, str]]] = {}
     for number, row in rows_of(reading.assessment, check.section, reading.answers):
         places = [row.get(follow.field, "").strip() for follow in check.follow]
         entry = Entry(number, "\n".join(places))
@@ -37,9 +38,12 @@ def judge_links(reading: Reading, check: LinksCheck) -> Finding:
         entry.share = sum(element.fits is True for element in entry.elements) / len(check.follow)
         doubtful = sum(element.asks for element in entry.elements) / len(check.follow)
         entry.possible = entry.share + doubtful
+        ways = zip(check.follow, places, borne, strict=True)
+        leads[number] = {(follow.field, place) for follow, place, found in ways if place in found}
         entries.append(entry)
     if not entries:
         return Finding(Outcome.NOT_ATTEMPTED, 0.0, "Nothing was entered.")
+    _drop_repeats(entries, leads)
     return finding(
         reading.assessment,
         check.section,
@@ -48,6 +52,20 @@ def judge_links(reading: Reading, check: LinksCheck) -> Finding:
         check.points,
         "linked to what the case bears out",
     )
+
+
+def _drop_repeats(entries: list[Entry], leads: Mapping[int, set[tuple[str, str]]]) -> None:
+    """Take away what entries earn that lead only to what better ones lead to already.
+
+    Otherwise one thing that the case bears out, linked again and again beside links to nothing, would count
+    as often.
+    """
+    seen = set[tuple[str, str]]()
+    for entry in sorted(entries, key=lambda one: (-one.share, -one.possible, one.number)):
+        if entry.possible and leads[entry.number] <= seen:
+            entry.share = entry.possible = 0.0
+            entry.why = "It leads only to what other entries lead to."
+        seen |= leads[entry.number]
 
 
 def judge_goals(reading: Reading, check: GoalCheck) -> Finding:

@@ -80,12 +80,17 @@ def label_of(assessment: Assessment, section_id: str, number: int, name: str) ->
 
 
 def quotation(
-    assessment: Assessment, form_field: FormField | None, row: Row, name: str, accepted: Sequence[str]
+    assessment: Assessment,
+    form_field: FormField | None,
+    row: Row,
+    name: str,
+    accepted: Sequence[str],
+    used: set[str] | None = None,
 ) -> Element:
-    """Read a quotation out of the case."""
+    """Read a quotation out of the case; ``used`` are the places that other entries have taken."""
     words = row.get(name, "")
     least, most = _lengths(form_field)
-    remark, fits = read_quotation(assessment.places, words, accepted, least, most)
+    remark, fits = read_quotation(assessment.places, words, accepted, least, most, used)
     return Element(name, words, remark, fits)
 
 
@@ -169,12 +174,20 @@ def own_words(
 
 
 def elements_of(
-    assessment: Assessment, section: str, row: Row, accepted: Accepted
+    assessment: Assessment, section: str, row: Row, accepted: Accepted, used: Mapping[str, set[str]]
 ) -> Iterator[tuple[str, Element]]:
-    """Give each thing that an entry of one kind has to answer, with its field."""
+    """Give each thing that an entry of one kind has to answer, with its field.
+
+    Args:
+        assessment: For the form and the case.
+        section: The section.
+        row: The entry.
+        accepted: What fits.
+        used: Quote field to the places that earlier entries have taken; those of this one are added.
+    """
     fields = assessment.fields.get(section, {})
     for name, places in accepted.quotes.items():
-        yield name, quotation(assessment, fields.get(name), row, name, places)
+        yield name, quotation(assessment, fields.get(name), row, name, places, used.get(name))
     for name, options in accepted.choices.items():
         yield name, choice(assessment, section, row, name, options)
     for name, (first, last) in accepted.dates.items():

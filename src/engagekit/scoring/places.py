@@ -97,8 +97,8 @@ def read_quotation(
         accepted: Ids of the places that show what was asked for.
         least: The fewest words.
         most: The most words.
-        used: Places that another answer has taken already; the place of this one is added. None when a
-            place may be quoted twice.
+        used: Places that another answer has taken already; the place of this one is added, and every place
+            where the same words stand. None when a place may be quoted twice.
 
     Returns:
         A remark, and whether the quotation counts.
@@ -113,15 +113,17 @@ def read_quotation(
     found = places.find(quotation)
     if not found:
         return places.nowhere, False
-    standing = [*found.whole, *(name for name, words in found.parts.items() if words >= least)]
+    # Of words that run over several places, those count that hold half of them: a wide net shows nothing.
+    mostly = (name for name, words in found.parts.items() if words >= least and 2 * words >= count)
+    standing = [*found.whole, *mostly]
     fitting = [name for name in standing if name in accepted]
     free = [name for name in fitting if used is None or name not in used]
     if free:
         if used is not None:
-            used.add(free[0])
+            used.update((free[0], *found.whole))
         return f"{places.whose}, {places.by_id[free[0]].label}.", True
     if fitting:
-        return "This turn was already quoted for the other answer; find another.", False
+        return "These words were already quoted for another answer; find others.", False
     return f"{places.whose}, but they show something else.", False
 
 
