@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from engagekit.assignments.cells import Cell, check_cells, form_cell, text_cell
 from engagekit.assignments.source import load_assignments
 from engagekit.model import CaseFile, CodingScheme, Course, Form, Interview, MarkingScheme, content_hash
@@ -134,6 +132,8 @@ def build(course: Course, assignment: str, brief: str) -> Product:
     Raises:
         KeyError: The course has no form or no marking scheme of that name.
     """
+    import nbformat  # here, because those who only read answers should not wait for it
+
     form, marking = course.forms[assignment], course.marking[assignment]
     case = case_of(course, form)
     notebook = _notebook(brief, marking)

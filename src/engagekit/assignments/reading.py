@@ -259,7 +259,7 @@ def _find(folder: Path) -> tuple[Path, tuple[str, ...]]:
 
 
 def digest_of(folder: Path) -> str:
-    """Return the SHA-256 of the file that ``read_submission`` would read; empty when there is none to read."""
+    """Return the SHA-256 of the file that ``read_submission`` would read; empty when there is none."""
     if not is_real_folder(folder) or not is_real_folder(folder.parent):
         return ""
     try:
