@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -74,17 +74,24 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.replace("\u2019", "'").lower())
 
 
-def _find(words: list[str], phrases: Iterable[str]) -> str:
+def _find(words: list[str], phrases: tuple[str, ...]) -> str:
     """Return the phrase that comes first in the words; the longer one where two start together."""
-    best, place = "", len(words)
-    for phrase in phrases:
-        wanted = phrase.split(" ")
-        for start in range(len(words) - len(wanted) + 1):
+    starting = _by_first_word(phrases)
+    for start, word in enumerate(words):
+        for wanted, phrase in starting.get(word, ()):
             if words[start : start + len(wanted)] == wanted:
-                if (start, -len(phrase)) < (place, -len(best)):
-                    best, place = phrase, start
-                break
-    return best
+                return phrase
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[list[str], str]]]:
+    """Return first word to the phrases that begin with it, the longest first."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        wanted = phrase.split(" ")
+        found.setdefault(wanted[0], []).append((wanted, phrase))
+    return found
 
 
 def _number(words: list[str]) -> str:

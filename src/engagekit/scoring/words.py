@@ -59,7 +59,7 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORD.findall(normalise(text)))
+    return tuple(map(str.lower, _WORD.findall(normalise(text))))
 
 
 def words_of(text: str) -> list[str]:
