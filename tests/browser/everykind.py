@@ -63,7 +63,7 @@ STANCE = {
 FORM: dict[str, Any] = {
     "id": "every-kind",
     "title": "Every kind of question",
-    "marking_point": "mp2",
+    "marking_point": "mp1",
     "case": CASE,
     "intro": "A form for tests.",
     "sections": [

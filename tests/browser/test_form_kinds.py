@@ -113,7 +113,7 @@ def test_a_quotation_is_looked_for_in_the_papers_as_it_is_written(
     first = need(page, 1)
     box = first.get_by_label("The words that show it")
     box.fill("\u201cI want my own  front door by spring\u201d")
-    assert first.get_by_text("8 words, word for word in \u201cReferral letter\u201d").is_visible()
+    assert first.get_by_text("8 words, word for word in the papers").is_visible()
     box.press("End")
     box.press_sequentially(" maybe")
     assert first.get_by_text("not word for word").count() == 0

@@ -33,6 +33,12 @@
     return "These words are not word for word in the papers yet.";
   }
 
+  /** What the form says of words that do stand there; "" of others, and of none. */
+  function foundWords(form, quotation) {
+    if (!paperOf(form, quotation)) return "";
+    return isFile(form) ? ", word for word in the papers" : ", word for word in the session";
+  }
+
   /** Should the case stand beside a section? A code is given beside the turn itself. */
   function standsBeside(form, section) {
     if (isFile(form)) return true;
@@ -40,5 +46,5 @@
     return section.kind === "quotes" || fields.some((field) => field.kind === "quote" && !field.out_of);
   }
 
-  ek.formCase = { isFile, papers, paperOf, unquoted, standsBeside };
+  ek.formCase = { isFile, papers, foundWords, unquoted, standsBeside };
 })((globalThis.engagekit = globalThis.engagekit || {}));

@@ -34,10 +34,8 @@
   function quote(app, field, shared, context) {
     const { out_of: source } = field;
     const found = (value) => {
-      if (ek.formText.isBlank(value)) return "";
-      const paper = source ? null : ek.formCase.paperOf(app.form, value);
-      if (paper) return ", word for word in " + (ek.formCase.isFile(app.form) ? "\u201c" + paper.title + "\u201d" : paper.title);
-      return source && ek.formText.contains(context.row[source] || "", value) ? ", word for word" : "";
+      if (!source) return ek.formCase.foundWords(app.form, value);
+      return ek.formText.contains(context.row[source] || "", value) ? ", word for word" : "";
     };
     const mine = { note: found, taking: source ? "Use the selected words" : "Use the picked words", take: source ? () => selected(context, source) : () => app.reader.take() };
     return quoted(app, Object.assign(mine, shared));

@@ -55,7 +55,8 @@
     file() {
       const { case: file } = this.form;
       const told = el("p", { class: "ek-lead" }, file.introduction);
-      const day = el("p", { class: "ek-aside" }, "It is " + longDate(file.today) + ".");
+      const said = file.introduction.includes(longDate(file.today));
+      const day = said ? null : el("p", { class: "ek-aside" }, "Read them as if it were " + longDate(file.today) + ".");
       return [told, day, ...file.documents.map((paper) => this.paper(paper))];
     }
 
@@ -132,10 +133,10 @@
     }
   }
 
-  /** "Monday 16 November 2026" for 2026-11-16. */
+  /** "16 November 2026" for 2026-11-16. */
   function longDate(day) {
     const date = new Date(day + "T12:00:00Z");
-    return date.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   }
 
   ek.formReader = { Reader, longDate };

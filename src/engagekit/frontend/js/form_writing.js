@@ -41,7 +41,7 @@
     constructor(app, section) {
       super(app, section);
       for (const ask of section.asks) {
-        const taking = { taking: "Use the picked words", take: () => app.reader.take() };
+        const taking = { taking: "Use the picked words", take: () => app.reader.take(), note: (text) => ek.formCase.foundWords(app.form, text) };
         this.fields.set(ask.id, quoted(app, Object.assign(taking, this.answer(ask))));
       }
       this.node = el("div", { class: "ek-form-asks" }, [...this.fields.values()].map((field) => field.node));
