@@ -10,13 +10,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from engagekit.assignments.source import load_assignments
-from engagekit.marking.desk import open_desk
-from engagekit.marking.sample import answers_text
+from subjects import ASSIGNMENTS, ROOT, Subject, subject
+
 from engagekit.marking.steps import Steps
 from engagekit.model import answers_hash
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -24,22 +21,42 @@ class World:
     """Where a case is made: what honest learners handed in, and what must not be touched.
 
     Attributes:
+        one: The assignment.
         strong: A strong script's answers file, lying where a link could point to.
-        partial: An answers file that earns some marks.
-        form: Hash of the form.
-        notebook: The released notebook as plain data.
         marker: A file that appears if anybody runs what a learner wrote.
     """
 
+    one: Subject
     strong: Path
-    partial: bytes
-    form: str
-    notebook: dict
     marker: Path
 
+    @property
+    def form(self) -> str:
+        """Return the hash of the form."""
+        return self.one.desk.form
+
+    @property
+    def notebook(self) -> dict:
+        """Return the released notebook as plain data."""
+        return self.one.desk.notebook
+
+    @property
+    def auto(self) -> str:
+        """Return the cell of a check that the machine makes."""
+        return next(check.id for check in self.one.scheme.checks if check.kind not in ("reply", "person"))
+
+    @property
+    def person(self) -> str:
+        """Return the cell of a check that a person makes."""
+        return next(check.id for check in self.one.scheme.checks if check.kind in ("reply", "person"))
+
+    def honest(self, name: str) -> bytes:
+        """Return a file that earns all that the machine can give, in one learner's own words."""
+        return self.one.file(self.one.own_words(self.one.strong, name))
+
     def answers(self, answers, **changes) -> bytes:
-        """An answers file with an honest declaration, so that nothing is held for want of one."""
-        data = {"schema": "answers/1", "assignment": "interview", "form": self.form, "saved": ""}
+        """Return a file with an honest declaration, so that nothing is held for want of one."""
+        data = {"schema": "answers/1", "assignment": self.one.id, "form": self.form, "saved": ""}
         declaration = {"own_work": True, "ai": "none", "said": "", "content": declared(answers)}
         return json.dumps({**data, "answers": answers, "declaration": declaration, **changes}).encode()
 
@@ -52,33 +69,14 @@ def declared(answers) -> str:
         return ""
 
 
-def without_own_words(script, form):
-    """The script with its codes and quotations alone: many may hand it in, and nobody copied anybody."""
-    asked = [section.id for section in form.sections if section.kind in ("coding", "quotes")]
-    answers = {name: given for name, given in script.answers.items() if name in asked}
-    return script.model_copy(update={"answers": answers})
-
-
 @pytest.fixture(scope="session")
-def desk():
-    return open_desk(ROOT, "interview")
-
-
-@pytest.fixture(scope="session")
-def exemplars():
-    return {script.id: script for script in load_assignments(ROOT).exemplars["interview"]}
-
-
-@pytest.fixture(scope="session")
-def make_world(desk, exemplars):
-    def make(place: Path) -> World:
+def make_world():
+    def make(place: Path, assignment: str = "interview") -> World:
         place.mkdir(parents=True, exist_ok=True)
-        strong = place / "somebody-elses-answers.json"
-        form = desk.assessment.form
-        scripts = {name: without_own_words(exemplars[name], form) for name in ("strong", "borderline")}
-        strong.write_text(answers_text(scripts["strong"], "interview", desk.form), encoding="utf-8")
-        partial = answers_text(scripts["borderline"], "interview", desk.form).encode()
-        return World(strong, partial, desk.form, desk.notebook, place / "it-was-run")
+        one = subject(assignment)
+        world = World(one, place / "somebody-elses-answers.json", place / "it-was-run")
+        world.strong.write_bytes(world.honest("somebody else"))
+        return world
 
     return make
 
@@ -89,11 +87,18 @@ def world(make_world, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def desk():
+    return subject("interview").desk
+
+
+@pytest.fixture(scope="session")
 def course_folder(tmp_path_factory):
-    """A copy of the course with the assignment generated: copy it again before marking in it."""
+    """A copy of the course with the assignments generated: copy it again before marking in it."""
     folder = tmp_path_factory.mktemp("course")
     for name in ("assignments", "source_material"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    Steps(folder).generate("interview")
+    steps = Steps(folder)
+    for assignment in ASSIGNMENTS:
+        steps.generate(assignment)
     return folder

@@ -1,4 +1,4 @@
-"""Damaged and hostile notebooks, handed in with answers that deserve some marks. None may change a mark."""
+"""Damaged and hostile notebooks, handed in with answers that deserve marks. None may change a mark."""
 
 import copy
 import json
@@ -12,8 +12,9 @@ def case(function):
     return function
 
 
-def put(folder, notebook, name="interview.ipynb"):
-    (folder / name).write_text(json.dumps(notebook), encoding="utf-8")
+def put(folder, notebook, name=""):
+    """Write a notebook; under the assignment's name, which its folder has, unless another is given."""
+    (folder / (name or f"{folder.name}.ipynb")).write_text(json.dumps(notebook), encoding="utf-8")
 
 
 def code(source, **metadata):
@@ -30,7 +31,7 @@ def attack(folder, world, source):
     put(folder, nb)
 
 
-def cell_of(nb, name="code-turns"):
+def cell_of(nb, name):
     return next(cell for cell in nb["cells"] if cell["id"] == name)
 
 
@@ -41,12 +42,12 @@ def no_notebook(folder, world):
 
 @case
 def empty_notebook_file(folder, world):
-    (folder / "interview.ipynb").write_bytes(b"")
+    (folder / f"{folder.name}.ipynb").write_bytes(b"")
 
 
 @case
 def broken_json(folder, world):
-    (folder / "interview.ipynb").write_text(json.dumps(world.notebook)[:-500], encoding="utf-8")
+    (folder / f"{folder.name}.ipynb").write_text(json.dumps(world.notebook)[:-500], encoding="utf-8")
 
 
 @case
@@ -56,40 +57,40 @@ def notebook_without_cells(folder, world):
 
 @case
 def renamed_notebook(folder, world):
-    put(folder, world.notebook, "interview (1).ipynb")
+    put(folder, world.notebook, f"{folder.name} (1).ipynb")
 
 
 @case
 def two_notebooks(folder, world):
     put(folder, world.notebook)
-    put(folder, world.notebook, "interview-copy.ipynb")
+    put(folder, world.notebook, f"{folder.name}-copy.ipynb")
 
 
 @case
 def check_cell_duplicated(folder, world):
     nb = copy.deepcopy(world.notebook)
-    nb["cells"].append(copy.deepcopy(cell_of(nb)))
+    nb["cells"].append(copy.deepcopy(cell_of(nb, world.auto)))
     put(folder, nb)
 
 
 @case
 def check_cell_duplicated_with_a_fresh_id(folder, world):
     nb = copy.deepcopy(world.notebook)
-    nb["cells"].append({**copy.deepcopy(cell_of(nb)), "id": "another"})
+    nb["cells"].append({**copy.deepcopy(cell_of(nb, world.auto)), "id": "another"})
     put(folder, nb)
 
 
 @case
 def answer_cell_duplicated(folder, world):
     nb = copy.deepcopy(world.notebook)
-    nb["cells"].append({**copy.deepcopy(cell_of(nb, "next-replies")), "id": "another"})
+    nb["cells"].append({**copy.deepcopy(cell_of(nb, world.person)), "id": "another"})
     put(folder, nb)
 
 
 @case
 def check_cell_deleted(folder, world):
     nb = copy.deepcopy(world.notebook)
-    nb["cells"] = [cell for cell in nb["cells"] if cell["id"] not in ("code-turns", "own-session")]
+    nb["cells"] = [cell for cell in nb["cells"] if cell["id"] not in (world.auto, world.person)]
     put(folder, nb)
 
 
@@ -104,8 +105,8 @@ def metadata_stripped(folder, world):
 @case
 def cell_type_changed(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb)["cell_type"] = "raw"
-    cell_of(nb, "next-replies")["cell_type"] = "code"
+    cell_of(nb, world.auto)["cell_type"] = "raw"
+    cell_of(nb, world.person)["cell_type"] = "code"
     put(folder, nb)
 
 
@@ -117,57 +118,57 @@ def another_kernel(folder, world):
 @case
 def points_raised(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb)["metadata"]["nbgrader"]["points"] = 999
+    cell_of(nb, world.auto)["metadata"]["nbgrader"]["points"] = 999
     put(folder, nb)
 
 
 @case
 def solution_flag_flipped(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb)["metadata"]["nbgrader"].update(solution=True, locked=False)
-    cell_of(nb, "next-replies")["metadata"]["nbgrader"].update(solution=False)
+    cell_of(nb, world.auto)["metadata"]["nbgrader"].update(solution=True, locked=False)
+    cell_of(nb, world.person)["metadata"]["nbgrader"].update(solution=False)
     put(folder, nb)
 
 
 @case
 def grade_flag_flipped(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb, "own-session")["metadata"]["nbgrader"]["grade"] = False
+    cell_of(nb, world.person)["metadata"]["nbgrader"]["grade"] = False
     put(folder, nb)
 
 
 @case
 def grade_id_renamed(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb)["metadata"]["nbgrader"]["grade_id"] = "../own-session"
+    cell_of(nb, world.auto)["metadata"]["nbgrader"]["grade_id"] = f"../{world.person}"
     put(folder, nb)
 
 
 @case
 def nbgrader_metadata_is_text(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb)["metadata"]["nbgrader"] = "full marks"
+    cell_of(nb, world.auto)["metadata"]["nbgrader"] = "full marks"
     put(folder, nb)
 
 
 @case
 def metadata_of_a_later_version(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb)["metadata"]["nbgrader"]["schema_version"] = 99
+    cell_of(nb, world.auto)["metadata"]["nbgrader"]["schema_version"] = 99
     put(folder, nb)
 
 
 @case
 def metadata_of_an_older_version(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb)["metadata"]["nbgrader"]["schema_version"] = 1
+    cell_of(nb, world.auto)["metadata"]["nbgrader"]["schema_version"] = 1
     put(folder, {**nb, "nbformat": 3, "nbformat_minor": 0})
 
 
 @case
 def check_cell_edited(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb)["source"] = "8.0"
+    cell_of(nb, world.auto)["source"] = "8.0"
     put(folder, nb)
 
 
@@ -175,7 +176,7 @@ def check_cell_edited(folder, world):
 def outputs_claim_full_marks(folder, world):
     nb = copy.deepcopy(world.notebook)
     result = {"output_type": "execute_result", "execution_count": 1, "metadata": {}}
-    cell_of(nb)["outputs"] = [
+    cell_of(nb, world.auto)["outputs"] = [
         {**result, "data": {"text/plain": "8.0", "text/html": "<script>alert(1)</script>"}}
     ]
     put(folder, nb)
@@ -192,7 +193,7 @@ def cells_tagged_to_be_skipped(folder, world):
 @case
 def markup_in_a_cell(folder, world):
     nb = copy.deepcopy(world.notebook)
-    cell_of(nb, "own-session")["source"] = "<script>alert('met')</script><img src=x onerror=alert(1)>"
+    cell_of(nb, world.person)["source"] = "<script>alert('met')</script><img src=x onerror=alert(1)>"
     put(folder, nb)
 
 
@@ -255,12 +256,12 @@ def a_very_large_notebook(folder, world):
 
 @case
 def notebook_is_a_link(folder, world):
-    (folder / "interview.ipynb").symlink_to(world.strong)
+    (folder / f"{folder.name}.ipynb").symlink_to(world.strong)
 
 
 @case
 def notebook_is_a_folder(folder, world):
-    (folder / "interview.ipynb").mkdir()
+    (folder / f"{folder.name}.ipynb").mkdir()
     (folder / "data.txt").symlink_to("/etc/passwd")
 
 
@@ -269,3 +270,123 @@ def an_autograded_folder_of_their_own(folder, world):
     (folder / "autograded").mkdir()
     put(folder, world.notebook)
     (folder / "judgements.json").write_text('{"schema": "judgements/1"}', encoding="utf-8")
+
+
+def tagged(world, *tags):
+    nb = copy.deepcopy(world.notebook)
+    for cell in nb["cells"]:
+        cell["metadata"]["tags"] = list(tags)
+    return nb
+
+
+@case
+def every_tag_that_a_tool_obeys(folder, world):
+    put(folder, tagged(world, "raises-exception", "skip-execution", "remove-cell", "parameters", "hide-output"))
+
+
+@case
+def a_hook_before_each_cell(folder, world):
+    attack(folder, world, "get_ipython().events.register('pre_run_cell', lambda *_: os._exit(0))")
+
+
+@case
+def checks_replaced_by_ones_that_agree(folder, world):
+    attack(folder, world, "import builtins\nbuiltins.isinstance = lambda *_: True\ncheck = lambda *_: True")
+
+
+@case
+def code_of_the_kit_patched(folder, world):
+    attack(folder, world, "import engagekit.scoring.judge as j\nj.judge.__code__ = (lambda *a: ()).__code__")
+
+
+@case
+def the_gradebook_is_written_to(folder, world):
+    attack(folder, world, "import sqlite3\nsqlite3.connect('../../../gradebook.db').execute('UPDATE grade SET manual_score = 99')")
+
+
+@case
+def keys_are_read(folder, world):
+    attack(folder, world, "import glob\nprint([open(f).read() for f in glob.glob('../../../../source_material/**/*', recursive=True)])")
+
+
+@case
+def a_process_that_stays(folder, world):
+    attack(folder, world, "if os.fork() == 0:\n    os.setsid()\n    import time; time.sleep(3600)")
+
+
+@case
+def a_flood_of_output(folder, world):
+    nb = copy.deepcopy(world.notebook)
+    flood = {"output_type": "stream", "name": "stdout", "text": "met\n" * 300_000}
+    cell_of(nb, world.auto)["outputs"] = [flood]
+    put(folder, nb)
+
+
+@case
+def outputs_with_scripts(folder, world):
+    nb = copy.deepcopy(world.notebook)
+    shown = {"text/html": "<script>alert('met')</script>", "application/javascript": "alert(1)"}
+    cell_of(nb, world.auto)["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": shown}]
+    put(folder, nb)
+
+
+@case
+def a_score_of_their_own_in_the_metadata(folder, world):
+    nb = copy.deepcopy(world.notebook)
+    for cell in nb["cells"]:
+        if "nbgrader" in cell["metadata"]:
+            cell["metadata"]["nbgrader"].update(score=99, manual_score=99, extra_credit=99, points=-1)
+    put(folder, {**nb, "metadata": {**nb["metadata"], "score": 99, "engagekit": {"marks": 99}}})
+
+
+@case
+def points_that_are_no_number(folder, world):
+    nb = copy.deepcopy(world.notebook)
+    cell_of(nb, world.auto)["metadata"]["nbgrader"]["points"] = float("nan")
+    put(folder, nb)
+
+
+@case
+def every_check_marked_as_solution(folder, world):
+    nb = copy.deepcopy(world.notebook)
+    for cell in nb["cells"]:
+        cell["metadata"].get("nbgrader", {}).update(solution=True, grade=False, task=True)
+    put(folder, nb)
+
+
+@case
+def a_list_in_place_of_a_notebook(folder, world):
+    put(folder, [world.notebook])
+
+
+@case
+def a_notebook_nested_200_000_deep(folder, world):
+    (folder / f"{folder.name}.ipynb").write_bytes(b"[" * 200_000 + b"]" * 200_000)
+
+
+@case
+def cells_without_a_source(folder, world):
+    nb = copy.deepcopy(world.notebook)
+    nb["cells"] = [{name: value for name, value in cell.items() if name != "source"} for cell in nb["cells"]]
+    put(folder, nb)
+
+
+@case
+def a_hundred_thousand_cells(folder, world):
+    put(folder, {**world.notebook, "cells": [*world.notebook["cells"], *[code("1")] * 100_000]})
+
+
+@case
+def a_gradebook_of_their_own(folder, world):
+    (folder / "gradebook.db").write_bytes(b"SQLite format 3\x00" + b"\x00" * 4_000)
+    (folder / "timestamp.txt").symlink_to(world.strong)
+    put(folder, world.notebook)
+
+
+@case
+def the_answers_of_other_assignments_beside_ours(folder, world):
+    for name in ("interview", "plan", "partnership", "reflection"):
+        (folder / f"{name}.json").write_bytes(world.strong.read_bytes())
+        (folder / f"answers ({name}).json").write_bytes(world.strong.read_bytes())
+    (folder / "answers (1).json").write_bytes(world.strong.read_bytes())
+    put(folder, world.notebook)

@@ -51,7 +51,7 @@ def test_the_table_would_notice_a_mark(world, desk, tmp_path):
     """A script that deserves marks gets them, so a proposal of none means something."""
     folder = tmp_path / "amara" / "interview"
     folder.mkdir(parents=True)
-    (folder / "answers.json").write_bytes(world.partial)
+    (folder / "answers.json").write_bytes(world.honest("amara"))
     assert desk.mark(desk.read(folder)).proposed > 0
     (folder / "answers.json").write_bytes(world.strong.read_bytes())
     assert desk.mark(desk.read(folder)).proposed > 12
@@ -61,7 +61,7 @@ def test_the_same_file_gives_the_same_bytes(world, desk, tmp_path):
     """Marking twice changes nothing: no time, no path and no chance is in a record."""
     folder = tmp_path / "amara" / "interview"
     folder.mkdir(parents=True)
-    (folder / "answers.json").write_bytes(world.partial)
+    (folder / "answers.json").write_bytes(world.honest("amara"))
     texts = {desk.mark(desk.read(folder)).to_text() for _ in range(2)}
     assert len(texts) == 1
 

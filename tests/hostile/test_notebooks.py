@@ -2,21 +2,26 @@
 
 import pytest
 from hostile_notebooks import CASES
+from subjects import ASSIGNMENTS
 
 
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
 @pytest.mark.parametrize("name", CASES)
-def test_marks_are_those_of_the_answers(name, tmp_path, world, desk):
+def test_marks_are_those_of_the_answers(name, assignment, tmp_path, make_world):
     """Whatever the notebook is, the judgements are those of an honest notebook, and nothing was run."""
+    world = make_world(tmp_path / "world", assignment)
     folders = {}
     for kind in ("honest", name):
-        folders[kind] = tmp_path / "submitted" / kind / "interview"
+        folders[kind] = tmp_path / "submitted" / kind / assignment
         folders[kind].mkdir(parents=True)
-        (folders[kind] / "answers.json").write_bytes(world.partial)
+        (folders[kind] / "answers.json").write_bytes(world.honest("amara"))
     CASES[name](folders[name], world)
 
+    desk = world.one.desk
     honest, tampered = (desk.mark(desk.read(folder)) for folder in folders.values())
 
     assert tampered.judgements == honest.judgements
-    assert tampered.proposed == honest.proposed > 0
+    assert tampered.proposed == honest.proposed == world.one.machine
+    assert tampered.held == ()
     assert not tampered.needs_person
     assert not world.marker.exists()
