@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engagekit.scoring.reply_phrases import Phrases, find, item_of, spans_of
+from engagekit.scoring.reply_phrases import Phrases, find, item_of, openings, spans_of
 from engagekit.scoring.reply_words import NONE, OPAQUE, STOP, Cut, Word
 
 
@@ -100,15 +100,17 @@ class Table:
     askers: frozenset[str]
     plain: frozenset[str]
     rules_by_word: Mapping[str, int]
+    rules_by_pair: Mapping[tuple[str, str], int]
     rules_at_any: int
     rules_at_start: int
 
     def rules_for(self, clause: Clause, words: Sequence[Word]) -> Iterator[tuple[Rule, list[int]]]:
         """Give the rules of which a phrase may begin in a clause, in order, and at which of its words."""
-        # One bit a rule: looking up each word once is quicker than asking each rule about each word.
+        # One bit a rule: looking up each word with the next one is quicker than asking each rule about it.
+        norms = [word.norm for word in words[clause.first : clause.last]]
         bits = {
-            at: self.rules_by_word.get(words[at].norm, 0) | self.rules_at_any
-            for at in range(clause.first, clause.last)
+            at: self.rules_by_word.get(norm, 0) | self.rules_by_pair.get((norm, after), 0) | self.rules_at_any
+            for at, (norm, after) in enumerate(zip(norms, [*norms[1:], ""], strict=True), clause.first)
         }
         starts = self.starts(clause, words)
         at_start = {at: bits[at] & self.rules_at_start for at in starts}
@@ -166,10 +168,14 @@ def compile_cues(cues: Mapping[str, Any]) -> Table:
         for rule in cues["rules"]
     )
     fillers = phrases(cues["fillers"])
-    rules_by_word: dict[str, int] = {}
+    by_word: dict[str, int] = {}
+    by_pair: dict[tuple[str, str], int] = {}
     for number, rule in enumerate(rules):
-        for word in rule.phrases.by_word:
-            rules_by_word[word] = rules_by_word.get(word, 0) | 1 << number
+        for first, after in (pair for phrase in rule.phrases for pair in openings(phrase)):
+            if after is None:
+                by_word[first] = by_word.get(first, 0) | 1 << number
+            else:
+                by_pair[first, after] = by_pair.get((first, after), 0) | 1 << number
     return Table(
         cues=cues,
         rules=rules,
@@ -186,7 +192,8 @@ def compile_cues(cues: Mapping[str, Any]) -> Table:
         plain=frozenset(cues["plain"])
         | {word for rule in rules for phrase in rule.phrases for item in phrase for word in item.words}
         | {word for phrase in fillers for item in phrase for word in item.words},
-        rules_by_word=rules_by_word,
+        rules_by_word=by_word,
+        rules_by_pair=by_pair,
         rules_at_any=sum(1 << number for number, rule in enumerate(rules) if rule.phrases.anywhere),
         rules_at_start=sum(1 << number for number, rule in enumerate(rules) if rule.where == "start"),
     )

@@ -7,7 +7,7 @@ and ``!word`` says that this word does not stand just before. The twin is ``fron
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,6 +63,16 @@ class Phrases(tuple[Phrase, ...]):
                 if hit:
                     return hit
         return None
+
+
+def openings(phrase: Phrase) -> Iterator[tuple[str, str | None]]:
+    """Give the pairs of words that a phrase can begin with; None for any second word.
+
+    A phrase that can begin with any word gives none.
+    """
+    after = _second_words(phrase)
+    for first in _first_words(phrase) or ():
+        yield from ((first, second) for second in ((None,) if after is None else after))
 
 
 def _second_words(phrase: Phrase) -> frozenset[str] | None:
