@@ -2,7 +2,8 @@
    No document here, so node can test it. */
 (function (ek) {
   "use strict";
-  const { contains } = ek.formText;
+  const { plain, finder } = ek.formText;
+  const read = new WeakMap(); // a form with its case made plain: every key stroke looks through it
 
   function isFile(form) {
     return Boolean(form.case.documents);
@@ -15,19 +16,27 @@
     return [{ id: "session", title: "the session", passages: said }];
   }
 
-  /** The paper in which a quotation stands, within one passage; null when there is none. */
-  function paperOf(form, quotation) {
-    return papers(form).find((paper) => paper.passages.some((each) => contains(each.text, quotation))) || null;
+  /** Each paper as its plain passages. */
+  function plainly(form) {
+    if (!read.has(form)) read.set(form, papers(form).map((paper) => paper.passages.map((each) => plain(each.text))));
+    return read.get(form);
+  }
+
+  /** Does a quotation stand in the case, within one passage? */
+  function stands(form, quotation) {
+    const found = finder(quotation);
+    return plainly(form).some((passages) => passages.some(found));
   }
 
   /** Does it stand there only when sentences are read on into each other? */
   function runsOn(form, quotation) {
-    return papers(form).some((paper) => contains(paper.passages.map((each) => each.text).join(" "), quotation));
+    const found = finder(quotation);
+    return plainly(form).some((passages) => found(passages.join(" ")));
   }
 
   /** What stops words from being a quotation out of the case: "" when nothing does. It asks nothing about their meaning. */
   function unquoted(form, quotation) {
-    if (paperOf(form, quotation)) return "";
+    if (stands(form, quotation)) return "";
     if (!isFile(form)) return "These words are not in one of " + form.case.people.person + "\u2019s turns, letter for letter.";
     if (runsOn(form, quotation)) return "These words run over more than one sentence. Quote from one sentence at a time.";
     return "These words are not word for word in the papers yet.";
@@ -35,7 +44,7 @@
 
   /** What the form says of words that do stand there; "" of others, and of none. */
   function foundWords(form, quotation) {
-    if (!paperOf(form, quotation)) return "";
+    if (!stands(form, quotation)) return "";
     return isFile(form) ? ", word for word in the papers" : ", word for word in the session";
   }
 

@@ -30,12 +30,17 @@
     return wordCount(value) === 0;
   }
 
-  /** Does a quotation stand in a text, from whole word to whole word? Quotation marks and dots around it are forgiven. */
-  function contains(text, quotation) {
+  /** What tells whether a quotation stands in a plain text, from whole word to whole word. Marks and dots around it are forgiven. */
+  function finder(quotation) {
     const wanted = plain(quotation).replace(/^["'. ]+|["'. ]+$/g, "");
-    if (isBlank(wanted)) return false;
+    if (isBlank(wanted)) return () => false;
     const escaped = wanted.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-    return new RegExp("(?<![\\p{L}\\p{N}])" + escaped + "(?![\\p{L}\\p{N}])", "u").test(plain(text));
+    const whole = new RegExp("(?<![\\p{L}\\p{N}])" + escaped + "(?![\\p{L}\\p{N}])", "u");
+    return (text) => whole.test(text);
+  }
+
+  function contains(text, quotation) {
+    return finder(quotation)(plain(text));
   }
 
   /** How many characters over the longest answer; 0 when it fits. */
@@ -58,5 +63,5 @@
     return name + (/(s|x|ch|sh)$/.test(name) ? "es" : "s");
   }
 
-  ek.formText = { LONGEST, plain, whole, wordCount, isBlank, contains, excess, tooLong, lower, plural };
+  ek.formText = { LONGEST, plain, whole, wordCount, isBlank, finder, contains, excess, tooLong, lower, plural };
 })((globalThis.engagekit = globalThis.engagekit || {}));
