@@ -102,6 +102,7 @@ def test_a_quotation_may_run_over_two_neighbouring_passages() -> None:
     """It counts when the accepted passage holds enough of its words, and not for a word at its edge."""
     over = "has to leave by Friday. Since the depot closed"
     assert needs({**HOUSING, "shows": over}, ALCOHOL)[0] is Outcome.MET
+    assert needs({**HOUSING, "shows": "by Friday. Since the"}, ALCOHOL)[1] == 3.0
     edge = "by Friday. Since the depot closed he drinks"
     assert needs({**HOUSING, "shows": edge}, ALCOHOL)[1] == 3.0
     assert needs({**HOUSING, "shows": "cooks for his mother. We can see"}, ALCOHOL)[1] == 3.0
