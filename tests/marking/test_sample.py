@@ -3,7 +3,8 @@
 import pytest
 
 from engagekit.marking import sample
-from engagekit.marking.steps import StepError, Steps
+from engagekit.marking.ledger import LedgerError
+from engagekit.marking.steps import Steps
 from engagekit.model.answers import Learner
 
 
@@ -36,10 +37,10 @@ def test_a_fault_that_is_nobodys_folder_still_stops_the_run(room, monkeypatch):
     _without_cohort(monkeypatch)
 
     def fails(*_, **__):
-        raise StepError("autograde: the gradebook is locked")
+        raise LedgerError("the gradebook is locked")
 
-    monkeypatch.setattr(Steps, "autograde", fails)
-    with pytest.raises(StepError, match="locked"):
+    monkeypatch.setattr(sample, "mark_cohort", fails)
+    with pytest.raises(LedgerError, match="locked"):
         sample.run(room.folder, lambda _: None)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from nbgrader.utils import temp_attrs
@@ -87,6 +88,18 @@ def feedback_for_cohort(
         step = FeedbackFromRecord(coursedir=steps.directory, parent=steps.api)
         step.log = logging.getLogger("engagekit.marking")
         return step.write(progress=progress)
+
+
+@contextlib.contextmanager
+def only_faults() -> Iterator[None]:
+    """Keep the log to faults of ours, where rows say all the rest."""
+    log = logging.getLogger("engagekit.marking")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def assignments_of(root: Path, names: Iterable[str], course: Course | None = None) -> list[str]:

@@ -7,18 +7,20 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engagekit.assignments import ANSWERS_FILE, build_all
 from engagekit.assignments.build import FORM_FILE, to_json
 from engagekit.assignments.source import load_assignments
-from engagekit.marking.autograde import NOT_RECORDED
+from engagekit.marking.cohort import feedback_for_cohort, mark_cohort, only_faults
 from engagekit.marking.intake import TIMESTAMP_FILE
-from engagekit.marking.steps import StepError, Steps
+from engagekit.marking.rows import Status, in_words
+from engagekit.marking.steps import Steps
 from engagekit.model import Course, Script, answers_hash
 
 Say = Callable[[str], None]
+Way = Callable[[Steps, Script, str, str], None]
 
 
 def answers_text(script: Script, assignment: str, form: str) -> str:
@@ -59,8 +61,8 @@ def run(root: str | os.PathLike[str], say: Say = print) -> None:
     course = load_assignments(root)
     steps = Steps(root)
     _enrol(steps, course, say)
-    for assignment in course.marking:
-        _one_assignment(steps, course, assignment, say)
+    for number, assignment in enumerate(course.marking):
+        _one_assignment(steps, course, assignment, say, ways=_WAYS if number == 0 else ())
 
 
 def _enrol(steps: Steps, course: Course, say: Say) -> None:
@@ -76,7 +78,7 @@ def _enrol(steps: Steps, course: Course, say: Say) -> None:
     say(f"Roster: {len(learners)} invented learners in the gradebook.")
 
 
-def _one_assignment(steps: Steps, course: Course, assignment: str, say: Say) -> None:
+def _one_assignment(steps: Steps, course: Course, assignment: str, say: Say, ways: Sequence[Way]) -> None:
     steps.generate(assignment)
     steps.release(assignment)
     say(f"{assignment}: generated and released to the exchange.")
@@ -89,28 +91,20 @@ def _one_assignment(steps: Steps, course: Course, assignment: str, say: Say) -> 
     form = str(
         json.loads((steps.folder("release", ".", assignment) / FORM_FILE).read_text(encoding="utf-8"))["form"]
     )
-    ways = [_by_exchange, _by_download]
     for number, script in enumerate(waiting):
         way = ways[number] if number < len(ways) else _by_hand
         way(steps, script, assignment, answers_text(script, assignment, form))
     say(f"{assignment}: {len(waiting)} scripts handed in, {len(scripts)} in all.")
-    _mark(steps, assignment, say)
-    steps.feedback(assignment, force=False)
+    with only_faults():
+        rows = mark_cohort(steps.root, assignment, steps=steps, course=course)
+        feedback_for_cohort(steps.root, assignment, steps=steps)
+    for row in rows:
+        if row.status is Status.FAILED:
+            place = steps.folder("submitted", ".", ".").relative_to(steps.root)
+            say(f"In {place}, {assignment}: {row.reason}")
+    say(f"{assignment}: {in_words(rows)}; see nbgrader's formgrader.")
     pages = steps.folder("feedback", "*", assignment).relative_to(steps.root)
     say(f"{assignment}: feedback written to {pages}.")
-
-
-def _mark(steps: Steps, assignment: str, say: Say) -> None:
-    """Mark what can be marked. A submission that cannot be is named, and keeps nobody else from feedback."""
-    try:
-        steps.autograde(assignment)
-    except StepError as error:
-        reasons = [line for line in str(error).splitlines() if NOT_RECORDED in line]
-        if not reasons:
-            raise
-        place = steps.folder("submitted", ".", ".").relative_to(steps.root)
-        say(f"In {place}, {reasons[-1].partition('NbGraderException: ')[2] or reasons[-1]}")
-    say(f"{assignment}: marked from {ANSWERS_FILE}; see nbgrader's formgrader.")
 
 
 def _by_exchange(steps: Steps, script: Script, assignment: str, answers: str) -> None:
@@ -153,3 +147,7 @@ def _by_hand(steps: Steps, script: Script, assignment: str, answers: str) -> Non
     shutil.copy(notebook, folder / notebook.name)
     if script.submitted:
         (folder / TIMESTAMP_FILE).write_text(script.submitted, encoding="utf-8")
+
+
+_WAYS = (_by_exchange, _by_download)
+"""How the first learners hand in their first assignment, so that every way has been gone once."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ from engagekit.marking.cohort import (
     feedback_for_cohort,
     mark_cohort,
     needs_attention,
+    only_faults,
 )
 from engagekit.marking.export import write_table
 from engagekit.marking.feedback import Written
@@ -80,7 +80,7 @@ def mark_and_say(
     course = load_assignments(root)
     steps = Steps(root)
     good = True
-    with _quiet_log():
+    with only_faults():
         for name in _generated(steps, assignments_of(root, names, course), names, say):
             with progress_bar(name) as progress:
                 rows = mark_cohort(
@@ -115,7 +115,7 @@ def feedback_and_say(root: Path, names: Iterable[str], *, students: str = "*", s
     steps = Steps(root)
     known = assignments_of(root, names) if names else _released(steps)
     good = True
-    with _quiet_log():
+    with only_faults():
         for name in known:
             with progress_bar(name) as progress:
                 pages = feedback_for_cohort(root, name, students=students, progress=progress, steps=steps)
@@ -164,15 +164,3 @@ def _write_rows(root: Path, name: str, rows: list[Row]) -> Path:
     )
     part.replace(path)
     return path
-
-
-@contextlib.contextmanager
-def _quiet_log() -> Iterator[None]:
-    """Keep the log to faults of ours while rows say all the rest."""
-    log = logging.getLogger("engagekit.marking")
-    before = log.level
-    log.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        log.setLevel(before)
