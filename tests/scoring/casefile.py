@@ -118,7 +118,7 @@ SCHEME = {
             accept={
                 "housing": {"quotes": {"shows": ["p01"]}},
                 "alcohol": {"quotes": {"shows": ["p02"]}},
-                "cooking": {"quotes": {"shows": ["p05"]}},
+                "cooking": {"quotes": {"shows": ["p05", "p01"]}},
             },
         ),
         _check(

@@ -23,6 +23,7 @@ from casefile import (
 
 from engagekit.model import Answers, Outcome
 from engagekit.scoring import judge
+from engagekit.scoring.entries import Entry, best
 
 
 def needs(*rows: dict[str, str]) -> tuple[Outcome, float | None]:
@@ -96,6 +97,22 @@ def test_the_same_passage_in_two_papers_serves_where_either_is_accepted() -> Non
         "why": "He keeps this up whatever happens.",
     }
     assert needs(cooking, HOUSING) == (Outcome.MET, 6.0)
+
+
+def test_one_passage_serves_one_entry() -> None:
+    """A passage that is accepted for two needs is evidence for the first that quotes it."""
+    again = {"need": "cooking", "shows": "on a cousin's sofa", "why": "He has no stove of his own there."}
+    assert needs(HOUSING, again) == (Outcome.PARTLY_MET, 3.0)
+    assert needs({**HOUSING, "why": ""}, again) == (Outcome.PARTLY_MET, 3.0)
+    assert needs(again, ALCOHOL) == (Outcome.MET, 6.0)
+
+
+def test_the_best_entry_about_each_thing_counts() -> None:
+    """A later and weaker entry does not take the place of a better one, nor the other way round."""
+    strong, weak, other = Entry(1, "a", share=1.0), Entry(2, "a", share=0.5), Entry(3, "b", share=0.5)
+    assert best([strong, weak, other], 2, lambda one: one.share) == (1.5, frozenset({1, 3}))
+    assert best([weak, strong, other], 1, lambda one: one.share) == (1.0, frozenset({1}))
+    assert best([Entry(1, "a")], 1, lambda one: one.share) == (0, frozenset())
 
 
 def test_a_quotation_may_run_over_two_neighbouring_passages() -> None:

@@ -31,6 +31,8 @@ def test_an_exact_span_is_found(quotation: str) -> None:
         "I miss my son",
         "miss daughter",
         "ss my daught",
+        "I miss my daught",
+        "iss my daughter",
         "",
         "  ",
         "…",
