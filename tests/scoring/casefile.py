@@ -60,6 +60,7 @@ FORM = {
             "needs",
             _field("need", "choice", options=_options("housing", "alcohol", "cooking", "gambling")),
             _field("shows", "quote", min_words=3, max_words=12),
+            _field("sort", "choice", options=_options("trouble", "strength")),
             _field("why", "words", least=5),
             entry="Need",
         ),
@@ -118,7 +119,7 @@ SCHEME = {
             accept={
                 "housing": {"quotes": {"shows": ["p01"]}},
                 "alcohol": {"quotes": {"shows": ["p02"]}},
-                "cooking": {"quotes": {"shows": ["p05", "p01"]}},
+                "cooking": {"quotes": {"shows": ["p05", "p01"]}, "choices": {"sort": ["strength"]}},
             },
         ),
         _check(
@@ -160,6 +161,12 @@ ALCOHOL = {
     "need": "alcohol",
     "shows": "he drinks most evenings",
     "why": "It began when his work stopped and it fills the gap.",
+}
+COOKING = {
+    "need": "cooking",
+    "shows": "he cooks for his mother",
+    "sort": "strength",
+    "why": "He keeps this up whatever happens.",
 }
 GOAL = {
     "for": "housing",

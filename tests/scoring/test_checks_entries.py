@@ -14,6 +14,7 @@ from casefile import (
     ASSESSMENT,
     BACK,
     CLINIC,
+    COOKING,
     COUNCIL,
     FULL,
     HOUSING,
@@ -69,6 +70,12 @@ def test_an_entry_counts_when_everything_in_it_fits(field: str, value: str, rema
     assert not any(shown.counts for shown in one.evidence if shown.label.startswith("Need 1"))
 
 
+def test_a_right_quotation_does_not_make_up_for_a_wrong_choice() -> None:
+    """An entry of a fields check holds as a whole or not at all."""
+    assert needs(COOKING, HOUSING) == (Outcome.MET, 6.0)
+    assert needs({**COOKING, "sort": "trouble"}, HOUSING) == (Outcome.PARTLY_MET, 3.0)
+
+
 def test_two_entries_about_the_same_count_once() -> None:
     """A need told twice is one need."""
     again = {**HOUSING, "why": "There is no bed for him after this week."}
@@ -78,30 +85,20 @@ def test_two_entries_about_the_same_count_once() -> None:
 def test_a_wrong_entry_does_not_stand_in_the_way_of_a_right_one() -> None:
     """The best entry about each thing counts, and no more than are asked for."""
     wrong = {**HOUSING, "shows": "he drinks most evenings", "why": "Because nothing else is there for him."}
-    cooking = {
-        "need": "cooking",
-        "shows": "he cooks for his mother",
-        "why": "He keeps this up whatever happens.",
-    }
-    assert needs(wrong, HOUSING, ALCOHOL, cooking) == (Outcome.MET, 6.0)
-    one = judged("find-needs", needs=[HOUSING, ALCOHOL, cooking])
+    assert needs(wrong, HOUSING, ALCOHOL, COOKING) == (Outcome.MET, 6.0)
+    one = judged("find-needs", needs=[HOUSING, ALCOHOL, COOKING])
     spare = [shown for shown in one.evidence if shown.label == "Need 3: Shows"]
     assert spare[0].counts is None and "Enough other entries" in spare[0].remark
 
 
 def test_the_same_passage_in_two_papers_serves_where_either_is_accepted() -> None:
     """Words that stand in two places are quoted from the accepted one."""
-    cooking = {
-        "need": "cooking",
-        "shows": "he cooks for his mother",
-        "why": "He keeps this up whatever happens.",
-    }
-    assert needs(cooking, HOUSING) == (Outcome.MET, 6.0)
+    assert needs(COOKING, HOUSING) == (Outcome.MET, 6.0)
 
 
 def test_one_passage_serves_one_entry() -> None:
     """A passage that is accepted for two needs is evidence for the first that quotes it."""
-    again = {"need": "cooking", "shows": "on a cousin's sofa", "why": "He has no stove of his own there."}
+    again = {**COOKING, "shows": "on a cousin's sofa", "why": "He has no stove of his own there."}
     assert needs(HOUSING, again) == (Outcome.PARTLY_MET, 3.0)
     assert needs({**HOUSING, "why": ""}, again) == (Outcome.PARTLY_MET, 3.0)
     assert needs(again, ALCOHOL) == (Outcome.MET, 6.0)
@@ -137,12 +134,7 @@ def test_words_in_another_language_wait_for_a_person() -> None:
     welsh = {**ALCOHOL, "why": "Mae wedi bod yn yfed ers i ei waith ddod i ben ac nid oes dim arall ganddo."}
     assert needs(HOUSING, welsh) == (Outcome.NEEDS_ASSESSOR, None)
     assert needs(HOUSING, {**welsh, "shows": "has to leave by Friday"}) == (Outcome.PARTLY_MET, 3.0)
-    cooking = {
-        "need": "cooking",
-        "shows": "he cooks for his mother",
-        "why": "He keeps this up whatever happens.",
-    }
-    assert needs(HOUSING, cooking, welsh) == (Outcome.MET, 6.0)
+    assert needs(HOUSING, COOKING, welsh) == (Outcome.MET, 6.0)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +189,7 @@ def test_rows_beyond_the_forms_last_are_not_read() -> None:
     rows: list[dict[str, Any]] = [{**HOUSING, "need": "gambling"}] * 6 + [HOUSING, ALCOHOL] * 2000
     one = judged("find-needs", needs=rows)
     assert one.marks == 0.0
-    assert len(one.evidence) == 18
+    assert len(one.evidence) == 24
 
 
 def test_the_evidence_never_names_what_was_not_chosen() -> None:

@@ -29,6 +29,7 @@ def told(text: str, least: int = 3, others: tuple[str, ...] = ()) -> list[str]:
         "No bed from Friday on.",
         "Rang council, left message, no answer yet, trying tomorrow morning.",
         "I asked an open question and then gave a reflection, and he went quiet.",
+        "I used an open question and then a reflection.",
         "I never used open questions, I just told him what to do.",
         "Zoë said the café would take him on; he’s over the moon — truly.",
         "I don't know, and I'd rather say so than make it up.",
