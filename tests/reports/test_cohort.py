@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from cohort_files import Hall, script
 from marked import Reader, flag
-from nbgrader.api import SubmittedNotebook
+from nbgrader.api import Notebook, SubmittedNotebook
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
@@ -245,6 +245,21 @@ def test_four_thousand_learners(hall: Hall) -> None:
     assert len(html) < 60_000
     assert "4000 learners, too many for a page" in Reader(html).text
     assert "and 3988 more" in html
+
+
+def test_another_notebook_of_an_assignment_is_none_of_ours(hall: Hall) -> None:
+    """Marking makes one notebook, of the assignment's name; rows of any other do not stand in for it."""
+    hall.enrol(("amara", "Amara", "Kay"))
+    hall.mark("amara", script(MET, MET, MET))
+    with hall.session() as session:
+        ours = session.query(SubmittedNotebook).one()
+        other = Notebook(name="other", assignment_id=ours.assignment.assignment_id)
+        session.add(other)
+        session.flush()
+        session.add(SubmittedNotebook(notebook_id=other.id, assignment_id=ours.assignment_id))
+        session.commit()
+    (standing,) = read_gradebook(f"sqlite:///{hall.grading}/gradebook.db").standings.values()
+    assert standing.marks["code-turns"].auto_score == 4.0
 
 
 def scores(row: Any) -> tuple[Any, ...]:
