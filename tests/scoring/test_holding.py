@@ -63,13 +63,15 @@ def test_a_near_copy_of_an_exemplar_is_held() -> None:
     assert reasons_to_hold(ASSESSMENT, script(copied), answers_hash(copied)) == (
         "Much of this stands in an exemplar.",
     )
-    own = {
-        "needs": [{**HOUSING, "why": EXEMPLAR[:40] + " but he never told me so himself, I only read it" * 1}]
-    }
+    half = EXEMPLAR + " I have thought about this for a good while now and I do not know what else to do."
+    case = " ".join(passage["text"] for paper in CASE["documents"] for passage in paper["passages"])
+    for text in (half, f"{case} {half}"):
+        mixed = {"needs": [{**HOUSING, "why": text}]}
+        assert reasons_to_hold(ASSESSMENT, script(mixed), answers_hash(mixed)) != ()
+    own = {"needs": [{**HOUSING, "why": EXEMPLAR[:40] + half.removeprefix(EXEMPLAR)}]}
     assert reasons_to_hold(ASSESSMENT, script(own), answers_hash(own)) == ()
-    text = " ".join(passage["text"] for paper in CASE["documents"] for passage in paper["passages"])
-    given = {"needs": [{**HOUSING, "why": text}]}
-    assert reasons_to_hold(an_assessment(exemplars=("b", text)), script(given), answers_hash(given)) == ()
+    given = {"needs": [{**HOUSING, "why": case}]}
+    assert reasons_to_hold(an_assessment(exemplars=("b", case)), script(given), answers_hash(given)) == ()
 
 
 def test_holding_takes_marks_and_leaves_everything_else() -> None:

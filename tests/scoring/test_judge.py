@@ -181,6 +181,16 @@ def test_uncoded_turns_count_against() -> None:
     assert "2 were left uncoded" in one.reason
 
 
+def test_a_check_of_some_codes_looks_at_their_turns_only() -> None:
+    """Turns whose reference is another code move nothing there."""
+    check = SCHEME.checks[0].model_copy(update={"codes": ("open", "closed")})
+    scheme = SCHEME.model_copy(update={"checks": (check,)})
+    given = answers(coding={"t01": "open", "t03": "open", "t05": "closed"})
+    (one,) = judge(Assessment(FORM, scheme, VIGNETTE, KEY, CODING), given)
+    assert one.marks == 6.0
+    assert [shown.label[:7] for shown in one.evidence] == ["Turn 1:", "Turn 3:"]
+
+
 def test_evidence_never_names_the_reference_code() -> None:
     """A learner reading the feedback sees the own code and whether it agrees, not the key."""
     one = judged("code-turns", coding={"t01": "closed", "t03": "closed", "t05": "open"})
