@@ -101,7 +101,8 @@ class Run:
         every, odd = find_submissions(self._set.submitted, self._set.assignment)
         asked = [one for one in every if self._set.wanted(one.student)]
         rows = {
-            name: Row(name, status=Status.FAILED, reason=describe_odd(name))
+            # Quoted, because a folder's name may hold orders to the terminal that shows it.
+            name: Row(repr(name), status=Status.FAILED, reason=describe_odd(name))
             for name in odd
             if self._set.wanted(name)
         }
