@@ -1,15 +1,17 @@
-"""Time marking and feedback for one cohort: stock nbgrader, which runs a checking notebook, beside engagekit.
+"""Time a cohort from download to feedback: stock nbgrader, which runs a notebook for each, beside engagekit.
 
-    python benchmarks/mark_cohort.py            # 20 and 200 submissions
-    python benchmarks/mark_cohort.py 20 --json
+    python benchmarks/mark_cohort.py                       # 40, 400 and 4,000 submissions
+    python benchmarks/mark_cohort.py 40 --profile
+    python benchmarks/mark_cohort.py 40 --otter VENV       # also otter-grader, out of a venv of its own
 
-Both sides get the same answers files and use nbgrader's own commands, ``autograde`` and
-``generate_feedback``, each in a process of its own, in one run on one machine. The stock side executes a
-notebook that judges with the same scoring code, so that the difference is how answers are read and
-recorded, not what is checked. Marks are compared at the end: a fast answer that differs is no answer.
+All sides get the same answers and judge with the same code, so that the difference is how answers are read
+and recorded, not what is checked. Stock nbgrader (``autograde`` and ``generate_feedback``) is measured on the
+smallest cohort, and larger ones are scaled from its cost for each submission, because it takes hours.
+engagekit does more in its three commands: it collects the platform's archive, compares every learner with
+every other, and raises flags. Marks of the two gradebooks are compared: a fast answer that differs is none.
 
-Wall time is per submission and with start-up; CPU seconds count every process that was started; peak memory
-is the largest sum over the whole process tree, sampled.
+Times are with each command's start-up. CPU seconds count every process that was started; peak memory is the
+largest sum over the whole process tree, sampled.
 """
 
 from __future__ import annotations
@@ -17,243 +19,189 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
-import nbformat
-import psutil
+import profiling
+from cohorts import (
+    ROOT,
+    answers_files,
+    download,
+    otter_files,
+    our_course,
+    stock_course,
+    write_key,
+)
+from costs import Cost, measure, python, run
 from nbgrader.api import Gradebook
 
 from engagekit.content import load_course
-from engagekit.marking.desk import open_desk
-from engagekit.marking.sample import answers_text
-from engagekit.model import Course, Script
+from engagekit.marking.desk import Desk, open_desk
 
-ROOT = Path(__file__).resolve().parents[1]
-ASSIGNMENT = "interview"
-STOCK_CONFIG = """\
-import os
-from pathlib import Path
-c = get_config()
-c.CourseDirectory.course_id = "stock"
-c.CourseDirectory.root = str(Path(__file__).resolve().parent)
-c.CourseDirectory.db_url = f"sqlite:///{Path(__file__).resolve().parent / 'gradebook.db'}"
-"""
-# The stock side gets the key as one ready-made JSON file, so that it does not pay for reading the course.
-SETUP = """\
-import json, os
-from pathlib import Path
-from engagekit.model import Answers, CodingScheme, Form, Interview, MarkingScheme, ReferenceCoding
-from engagekit.scoring import Assessment, judge
-key = json.loads(Path(os.environ["BENCH_KEY"]).read_text("utf-8"))
-kinds = {"form": Form, "scheme": MarkingScheme, "vignette": Interview, "key": ReferenceCoding}
-kinds["coding"] = CodingScheme
-models = {name: kind.model_validate(key[name]) for name, kind in kinds.items()}
-data = json.loads(Path("answers.json").read_text("utf-8"))
-answers = Answers.model_validate({name: data[name] for name in ("assignment", "form", "saved", "answers")})
-assessment = Assessment(**models, exemplars=tuple(key["exemplars"]))
-found = {one.check: one for one in judge(assessment, answers)}
-"""
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one step of one side took."""
-
-    side: str
-    submissions: int
-    wall_s: float
-    cpu_s: float
-    peak_mb: float
+STOCK, OURS, OTTER = "stock nbgrader", "engagekit", "otter run"
 
 
 def main() -> None:
-    """Run the benchmark and print its table."""
+    """Run the benchmark and print its tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("sizes", nargs="*", type=int, default=[20, 200], metavar="SUBMISSIONS")
+    parser.add_argument("sizes", nargs="*", type=int, default=[40, 400, 4000], metavar="SUBMISSIONS")
+    parser.add_argument("--assignment", default="interview")
+    parser.add_argument("--jobs", type=int, default=1, help="worker processes of engagekit mark")
+    parser.add_argument(
+        "--otter", type=Path, metavar="VENV", help="a virtual environment with otter-grader 7"
+    )
+    parser.add_argument(
+        "--otter-size", type=int, default=5, help="how many otter-grader marks; the rest scaled"
+    )
+    parser.add_argument("--profile", action="store_true", help="say where engagekit's time goes")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
     os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ.get("PATH", "")
-    course = load_course(ROOT)
-    results = []
-    with tempfile.TemporaryDirectory(prefix="engagekit-bench-") as folder:
-        for size in options.sizes:
-            results += _one_size(course, Path(folder) / str(size), size)
-    if options.json:
-        print(json.dumps([asdict(result) for result in results], indent=2))
-    else:
-        print(table(results))
+    course, sizes = load_course(ROOT), sorted(options.sizes)
+    desk = open_desk(ROOT, options.assignment, course=course)
+    results: list[Cost] = []
+    said = ""
+    with tempfile.TemporaryDirectory(prefix="engagekit-bench-") as name:
+        top = Path(name)
+        key = write_key(desk, top / "key.json")
+        for size in sizes:
+            files = answers_files(course, desk, size)
+            ours = top / f"ours-{size}"
+            results += _ours(desk, ours, files, options.jobs)
+            if size == sizes[0]:
+                results.append(_stock(desk, top / "stock", files, key))
+                _same_marks(
+                    options.assignment, ours / "_grading" / "gradebook.db", top / "stock" / "gradebook.db"
+                )
+                results += _otter(desk, top / "otter", files, key, options.otter, options.otter_size)
+            if options.profile and size == sizes[-1]:
+                said = profiling.where_time_goes(ours, options.assignment)
+    print(json.dumps([asdict(one) for one in results], indent=2) if options.json else table(results))
+    if said:
+        print(said)
+
+
+def _ours(desk: Desk, folder: Path, files: dict[str, str], jobs: int) -> list[Cost]:
+    name, size = desk.assessment.form.id, len(files)
+    folder.mkdir()
+    our_course(folder)
+    run(python("nbgrader", "generate_assignment", name, "--force"), folder)
+    archive, roster = download(folder / "downloads", name, files)
+    steps = {
+        "collect": ["collect", str(archive), "--roster", str(roster), "--assignment", name],
+        "mark": ["mark", name, "--jobs", str(jobs)],
+        "feedback": ["feedback", name],
+    }
+    return [
+        measure(OURS, step, size, folder, [python("engagekit.cli", *arguments)])
+        for step, arguments in steps.items()
+    ]
+
+
+def _stock(desk: Desk, folder: Path, files: dict[str, str], key: Path) -> Cost:
+    name = desk.assessment.form.id
+    stock_course(desk, folder, files)
+    run(python("nbgrader", "generate_assignment", name, "--create", "--force"), folder, BENCH_KEY=str(key))
+    commands = [python("nbgrader", "autograde", name), python("nbgrader", "generate_feedback", name)]
+    return measure(STOCK, "mark and feedback", len(files), folder, commands, BENCH_KEY=str(key))
+
+
+def _otter(
+    desk: Desk, folder: Path, files: dict[str, str], key: Path, venv: Path | None, size: int
+) -> list[Cost]:
+    program = next(iter(sorted(venv.absolute().glob("*/otter"))), None) if venv else None
+    if program is None:
+        print(
+            "otter-grader was not measured: give --otter a virtual environment that has it", file=sys.stderr
+        )
+        return []
+    few = dict(list(files.items())[:size])
+    archive, notebooks = otter_files(desk, folder, few)
+    commands = [
+        [str(program), "run", str(one), "-a", str(archive), "-o", str(folder / one.stem), "--no-logo"]
+        for one in notebooks
+    ]
+    for one in notebooks:
+        (folder / one.stem).mkdir()
+    path = os.pathsep.join((str(program.parent), os.environ["PATH"]))
+    cost = measure(
+        OTTER, "run", len(few), folder, commands, BENCH_KEY=str(key), PYTHONPATH=str(ROOT / "src"), PATH=path
+    )
+    for one in notebooks:
+        found = json.loads((folder / one.stem / "results.json").read_text("utf-8"))
+        if any(
+            float(test.get("score", 0)) != test["max_score"]
+            for test in found["tests"]
+            if test.get("max_score")
+        ):
+            raise SystemExit(f"otter-grader could not judge {one.name}: its time would say nothing")
+    return [cost]
+
+
+def _each(costs: list[Cost], side: str, size: int) -> tuple[float, float, float, bool]:
+    """Return wall and CPU seconds for each submission, peak memory, and whether that was measured."""
+    mine = [one for one in costs if one.side == side]
+    measured = [one for one in mine if one.submissions == size]
+    some = measured or mine[:1]
+    wall, cpu = (sum(getattr(one, name) / one.submissions for one in some) for name in ("wall_s", "cpu_s"))
+    return wall, cpu, max(one.peak_mb for one in some), bool(measured)
 
 
 def table(results: list[Cost]) -> str:
-    """Return the results as a Markdown table with ratios, stock over engagekit."""
+    """Return the results as Markdown tables with ratios, the other side over engagekit."""
     lines = [
-        "| submissions | side | wall s | wall s each | CPU s | CPU s each | peak MB |",
+        "| submissions | side | step | wall s | CPU s | CPU s each | peak MB |",
         "|---|---|---|---|---|---|---|",
     ]
-    for cost in results:
-        each = f"{cost.wall_s / cost.submissions:.3f}", f"{cost.cpu_s / cost.submissions:.3f}"
-        lines.append(
-            f"| {cost.submissions} | {cost.side} | {cost.wall_s:.1f} | {each[0]} "
-            f"| {cost.cpu_s:.1f} | {each[1]} | {cost.peak_mb:.0f} |"
-        )
-    pairs = {}
-    for cost in results:
-        pairs.setdefault(cost.submissions, {})[cost.side] = cost
-    for size, sides in pairs.items():
-        stock, ours = sides["stock nbgrader"], sides["engagekit"]
-        lines.append(
-            f"\n{size} submissions: stock nbgrader takes "
-            f"{stock.wall_s / ours.wall_s:.1f} times the wall time, "
-            f"{stock.cpu_s / ours.cpu_s:.1f} times the CPU time "
-            f"and {stock.peak_mb / ours.peak_mb:.1f} times the memory of engagekit."
-        )
-    if len(pairs) > 1:
-        low, high = min(pairs), max(pairs)
-        more = {
-            side: (pairs[high][side].cpu_s - pairs[low][side].cpu_s) / (high - low) for side in pairs[low]
-        }
-        ratio = more["stock nbgrader"] / more["engagekit"]
-        lines.append(
-            f"\nEach further submission costs {more['stock nbgrader']:.3f} s of CPU with stock nbgrader and "
-            f"{more['engagekit']:.4f} s with engagekit: {ratio:.0f} to 1."
-        )
+    lines += [
+        f"| {one.submissions} | {one.side} | {one.step} | {one.wall_s:.1f} | {one.cpu_s:.1f} "
+        f"| {one.cpu_s / one.submissions:.4f} | {one.peak_mb:.0f} |"
+        for one in results
+    ]
+    lines += [
+        "",
+        "| submissions | side | wall s each | CPU s each | times engagekit's CPU | times its wall time |",
+        "|---|---|---|---|---|---|",
+    ]
+    sides = list(dict.fromkeys(one.side for one in results))
+    for size in sorted({one.submissions for one in results if one.side == OURS}):
+        our_wall, our_cpu, _, _ = _each(results, OURS, size)
+        for side in sides:
+            wall, cpu, _, measured = _each(results, side, size)
+            name = side if measured else f"{side}, scaled"
+            lines.append(
+                f"| {size} | {name} | {wall:.3f} | {cpu:.4f} | {cpu / our_cpu:.1f} | {wall / our_wall:.1f} |"
+            )
+    ours = {
+        size: sum(one.cpu_s for one in results if one.side == OURS and one.submissions == size)
+        for size in {one.submissions for one in results if one.side == OURS}
+    }
+    if len(ours) > 1:
+        low, high = min(ours), max(ours)
+        more = (ours[high] - ours[low]) / (high - low)
+        lines.append(f"\nEach further submission costs engagekit {more:.4f} s of CPU.")
     return "\n".join(lines)
 
 
-def _one_size(course: Course, folder: Path, size: int) -> list[Cost]:
-    ours, stock = folder / "ours", folder / "stock"
-    _copy_course(ours)
-    _stock_course(course, stock)
-    _nbgrader(ours, "generate_assignment", ASSIGNMENT, "--force")
-    _nbgrader(stock, "generate_assignment", ASSIGNMENT, "--create", "--force")
-    form = json.loads((ours / "assignments" / ASSIGNMENT / "form.json").read_text("utf-8"))["form"]
-    scripts = [*course.exemplars[ASSIGNMENT], *course.cohort[ASSIGNMENT]]
-    for number in range(size):
-        script = scripts[number % len(scripts)]
-        _hand_in(ours / "_grading" / "submitted", ours / "_grading" / "release", number, script, form)
-        _hand_in(stock / "submitted", stock / "release", number, script, form)
-    commands = (["autograde", ASSIGNMENT], ["generate_feedback", ASSIGNMENT])
-    os.environ["BENCH_KEY"] = str(_write_key(ours, folder / "key.json"))
-    found = [
-        measure("stock nbgrader", stock, commands, size),
-        measure("engagekit", ours, commands, size),
-    ]
-    _same_marks(ours / "_grading" / "gradebook.db", "engagekit", stock / "gradebook.db", "stock")
-    return found
-
-
-def _write_key(course: Path, path: Path) -> Path:
-    assessment = open_desk(course, ASSIGNMENT).assessment
-    names = ("form", "scheme", "vignette", "key", "coding")
-    models = {name: getattr(assessment, name).model_dump(mode="json") for name in names}
-    path.write_text(json.dumps({**models, "exemplars": assessment.exemplars}), "utf-8")
-    return path
-
-
-def _copy_course(folder: Path) -> None:
-    for name in ("source_material", "assignments"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-
-
-def _stock_course(course: Course, folder: Path) -> None:
-    """Make a course whose notebook judges the same answers when stock nbgrader runs it."""
-    source = folder / "source" / ASSIGNMENT
-    source.mkdir(parents=True)
-    (folder / "nbgrader_config.py").write_text(STOCK_CONFIG, "utf-8")
-    notebook = nbformat.v4.new_notebook(
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    )
-    notebook.cells.append(_cell("setup", SETUP, grade=False))
-    for check in course.marking[ASSIGNMENT].checks:
-        body = f"found[{check.id!r}].marks or 0.0"
-        notebook.cells.append(_cell(check.id, body, grade=True, points=check.points))
-    nbformat.write(notebook, source / f"{ASSIGNMENT}.ipynb")
-
-
-def _cell(name: str, body: str, *, grade: bool, points: float = 0) -> nbformat.NotebookNode:
-    cell = nbformat.v4.new_code_cell(body, id=name)
-    cell.metadata["nbgrader"] = {
-        "schema_version": 3, "grade_id": name, "grade": grade, "solution": False, "locked": True,
-        "task": False, **({"points": points} if grade else {}),
-    }  # fmt: skip
-    return cell
-
-
-def _hand_in(submitted: Path, release: Path, number: int, script: Script, form: str) -> None:
-    folder = submitted / f"learner-{number:04d}" / ASSIGNMENT
-    folder.mkdir(parents=True)
-    (folder / "answers.json").write_text(answers_text(script, ASSIGNMENT, form), "utf-8")
-    shutil.copy(release / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", folder)
-
-
-def _nbgrader(folder: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"nbgrader {' '.join(arguments)} failed in {folder}:\n{done.stderr[-3000:]}")
-
-
-def measure(side: str, folder: Path, commands: tuple[list[str], ...], size: int) -> Cost:
-    """Run nbgrader commands one after another and return what they took together."""
-    watch = _Watch()
-    watch.start()
-    before, began = os.times(), time.perf_counter()
-    for command in commands:
-        _nbgrader(folder, *command)
-    wall, after = time.perf_counter() - began, os.times()
-    cpu = (after.children_user - before.children_user) + (after.children_system - before.children_system)
-    return Cost(side, size, wall, cpu, watch.stop())
-
-
-class _Watch(threading.Thread):
-    """Sample the memory of all child processes together."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self._done, self._peak = threading.Event(), 0.0
-
-    def run(self) -> None:
-        me = psutil.Process()
-        while not self._done.wait(0.05):
-            total = 0
-            for child in me.children(recursive=True):
-                try:
-                    total += child.memory_info().rss
-                except psutil.Error:
-                    continue
-            self._peak = max(self._peak, total / 1e6)
-
-    def stop(self) -> float:
-        self._done.set()
-        self.join()
-        return self._peak
-
-
-def _same_marks(ours: Path, our_course: str, stock: Path, stock_course: str) -> None:
-    """Stop when any mark differs between the two gradebooks."""
+def _same_marks(assignment: str, ours: Path, stock: Path) -> None:
+    """Stop when any mark differs between the two gradebooks, or when anything was held."""
     marks = []
-    for path, course_id in ((ours, our_course), (stock, stock_course)):
+    for path, course_id in ((ours, "engagekit"), (stock, "stock")):
         with Gradebook(f"sqlite:///{path}", course_id) as book:
             marks.append(
                 {
                     (submission.student.id, grade.name): grade.auto_score or 0.0
-                    for submission in book.assignment_submissions(ASSIGNMENT)
+                    for submission in book.assignment_submissions(assignment)
                     for notebook in submission.notebooks
                     for grade in notebook.grades
                 }
             )
     ours_by_key, stock_by_key = marks
     every = ours_by_key.keys() | stock_by_key.keys()
-    different = sorted(key for key in every if ours_by_key.get(key) != stock_by_key.get(key))
-    if different:
+    different = sorted(one for one in every if ours_by_key.get(one) != stock_by_key.get(one))
+    if different or not every:
         raise SystemExit(f"the two sides gave different marks: {different[:5]}")
 
 
