@@ -16,6 +16,7 @@ from downloads import LEARNERS, Office, answers, row_of, statuses
 from typer.testing import CliRunner
 
 from engagekit.cli import app
+from engagekit.marking.cohort import mark_cohort
 from engagekit.marking.collect import as_text, collect
 from engagekit.marking.collect_names import sender_of
 from engagekit.marking.intake import read_timestamp
@@ -362,3 +363,20 @@ def test_a_link_in_the_submitted_folder_is_not_followed(office: Office) -> None:
     assert statuses(collected)["amara-k"] == "could not be read"
     assert statuses(collected)["ben-o"] == "collected"
     assert list(away.iterdir()) == []
+
+
+def test_what_was_collected_is_marked_and_marked_anew(room, tmp_path: Path) -> None:
+    """From Moodle's download to the gradebook; a resubmission, even without a time, is marked again."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,given,family\namara,Amara,Kay\n", "utf-8")
+    scores = []
+    for script in ("weak", "strong"):
+        source = tmp_path / f"{script}.zip"
+        with zipfile.ZipFile(source, "w") as file:
+            name = "Amara Kay_12_assignsubmission_file_/answers.json"
+            file.writestr(zipfile.ZipInfo(name), room.answers(script, "amara"))
+        assert collect(room.folder, source, roster=roster).trouble == 0
+        (row,) = [row for row in mark_cohort(room.folder, "interview") if row.student == "amara"]
+        assert row.status == "marked"
+        scores.append(room.score("amara"))
+    assert scores[0] < scores[1]

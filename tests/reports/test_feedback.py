@@ -297,6 +297,15 @@ def test_page_never_holds_the_key(course: Course) -> None:
             assert quoted == {labels["other"], labels["advice"]}
 
 
+def test_what_helps_with_a_check_reaches_its_judgement(course: Course) -> None:
+    """The chapter and the exercise that the scheme names are on the record, so the page can point to them."""
+    for name, marking in course.marking.items():
+        desk = open_desk(ROOT, name, course=course)
+        made = desk.mark(Received(Answers(assignment=name, form=desk.form), data=b"{}"))
+        named = {check.id: (check.theme, check.practise) for check in marking.checks}
+        assert {one.check: (one.theme, one.practise) for one in made.judgements} == named
+
+
 @pytest.fixture
 def full(course: Course) -> str:
     """Return a page with everything on it, and words that are hard to lay out."""
