@@ -146,7 +146,10 @@ SCHEME = {
         _check(
             "look-back", "elements", "looking-back", "4", count=1, by="moment", anchor="seen",
             tied={"changed": "part"}, words=["part"],
-            accept={"sofa": {"quotes": {"seen": ["p01"]}}},
+            accept={
+                "sofa": {"quotes": {"seen": ["p01"]}},
+                "stove": {"quotes": {"seen": ["p01"]}, "worth": "0.5"},
+            },
         ),
     ],
     "flags": [],

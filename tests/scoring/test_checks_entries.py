@@ -76,6 +76,13 @@ def test_a_right_quotation_does_not_make_up_for_a_wrong_choice() -> None:
     assert needs({**COOKING, "sort": "trouble"}, HOUSING) == (Outcome.PARTLY_MET, 3.0)
 
 
+def test_a_near_answer_earns_its_share() -> None:
+    """The option next to the right one earns part of what the rest is worth, and says so."""
+    one = judged("look-back", looking_back={**BACK, "moment": "stove"})
+    assert (one.outcome, one.marks) == (Outcome.PARTLY_MET, 2.0)
+    assert any(shown.remark.startswith("Near") for shown in one.evidence)
+
+
 def test_two_entries_about_the_same_count_once() -> None:
     """A need told twice is one need."""
     again = {**HOUSING, "why": "There is no bed for him after this week."}

@@ -18,10 +18,12 @@ SAID = "I miss my daughter. It’s the Fridays, that’s when I can’t say no �
         "can't say no - not",
         "I miss\nmy daughter",
         "...when I can’t say no...",
+        "i miss my daughter",
+        "Miss my daughter",
     ],
 )
 def test_an_exact_span_is_found(quotation: str) -> None:
-    """White space, dashes and kinds of quotation mark are forgiven."""
+    """White space, dashes, a capital at the beginning and kinds of quotation mark are forgiven."""
     assert contains_span(SAID, quotation)
 
 

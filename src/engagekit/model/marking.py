@@ -57,12 +57,14 @@ class Accepted(Frozen):
     """What fits for one kind of entry.
 
     ``quotes`` has quote field to passages, ``choices`` choice field to options, ``dates`` date field to the
-    first and last day that fit.
+    first and last day that fit. ``worth`` is below 1 for an answer near the right one, such as the stage
+    next to it.
     """
 
     quotes: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     choices: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     dates: dict[Id, tuple[date, date]] = Field(default_factory=dict)
+    worth: Share = 1.0
 
 
 class _EntriesCheck(_Check):

@@ -14,6 +14,7 @@ from engagekit.model import (
     Form,
     FormField,
     Interview,
+    LinkField,
     MarkingScheme,
     QuotesSection,
     ReferenceCoding,
@@ -77,7 +78,13 @@ class Assessment:
         return frozenset(word for text in (*self._given(), *self.exemplars) for word in words_of(text))
 
     def options(self, section: str, field: str) -> Mapping[str, str]:
-        """Return what a choice offers, id to words; the codes of the case where it names no options."""
+        """Return what a choice offers, id to words; the codes of the case where it names no options.
+
+        A link offers what the choice that it leads to does.
+        """
+        found = self.fields.get(section, {}).get(field)
+        if isinstance(found, LinkField):
+            section, field = found.section, found.field
         return self._options.get((section, field), {})
 
     @cached_property

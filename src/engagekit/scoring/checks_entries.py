@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engagekit.model import ElementsCheck, FieldsCheck, LogCheck, Outcome, Row
 from engagekit.model.marking import Accepted
@@ -73,7 +74,10 @@ def _read(
     """Read one entry: what it is about, its own words, and what has to fit."""
     assessment = reading.assessment
     entry = Entry(number, row.get(check.by, "").strip())
+    accepted = check.accept.get(entry.about) or _nothing(check)
     about = choice(assessment, check.section, row, check.by, check.accept)
+    if accepted.worth < 1:
+        about = replace(about, remark=f"Near; this earns {accepted.worth:g} of what the rest is worth.")
     entry.elements.append(about)
     doubted = asked = False
     for index, name in enumerate(check.words):
@@ -82,11 +86,11 @@ def _read(
         entry.elements.append(element)
         doubted |= doubt is not None and not doubt.asks
         asked |= doubt is not None and doubt.asks
-    fitting = list(_fitting(reading, check, row, check.accept.get(entry.about) or _nothing(check), used))
+    fitting = list(_fitting(reading, check, row, accepted, used))
     entry.elements += [element for _, element in fitting]
     entry.why = "Its own words do not count." if doubted else ""
     if about.fits and not doubted:
-        entry.possible = _share(check, fitting)
+        entry.possible = _share(check, fitting) * accepted.worth
         entry.share = 0.0 if asked else entry.possible
     return entry
 

@@ -144,9 +144,7 @@ def _followed(
     assessment: Assessment, section: str, row: Row, follow: Follow, borne: Mapping[str, bool]
 ) -> Element:
     value = row.get(follow.field, "").strip()
-    field = assessment.fields.get(section, {}).get(follow.field)
-    options = assessment.options(field.section, field.field) if field and field.kind == "link" else {}
-    words = shown(options, value)
+    words = shown(assessment.options(section, follow.field), value)
     if not value:
         return Element(follow.field, "", "Nothing was chosen.", False)
     if value not in borne:

@@ -80,11 +80,11 @@ def judge_person(reading: Reading, check: PersonCheck) -> Finding:
                 others.append(words)
                 flags += [f"{label}: {one}" for one in odd]
                 remark = "; ".join(odd)
-            elif field.kind == "choice":
+            elif field.kind in ("choice", "link"):
                 words = shown(assessment.options(check.section, name), words.strip())
             evidence.append(Evidence(label=label, words=words, remark=remark))
     many = f"{len(rows)} {'entry' if len(rows) == 1 else 'entries'}. " if least > 1 else ""
-    reason = f"{many}A person must judge this, because no machine can tell whether it took place."
+    reason = f"{many}A person judges this: what is written in own words is not for a machine to mark."
     return Finding(Outcome.NEEDS_ASSESSOR, None, reason, tuple(evidence), tuple(flags))
 
 

@@ -80,23 +80,27 @@ def bare(quotation: str) -> str:
 def spans(text: str, needle: str) -> Iterator[tuple[int, int]]:
     """Give each place where a needle stands in a text and begins and ends at whole words.
 
+    Whether the first letter is a capital does not matter: people begin a quotation with one.
+
     Args:
         text: A normalised text.
         needle: What ``bare`` made of a quotation; not empty.
     """
-    start = text.find(needle)
-    while start >= 0:
-        end = start + len(needle)
-        if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
-            yield start, end
-        start = text.find(needle, start + 1)
+    for wanted in {needle, needle[0].swapcase() + needle[1:]}:
+        start = text.find(wanted)
+        while start >= 0:
+            end = start + len(wanted)
+            if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+                yield start, end
+            start = text.find(wanted, start + 1)
 
 
 def contains_span(text: str, quotation: str) -> bool:
     """Tell whether a quotation stands word for word in a text.
 
-    White space, kinds of quotation mark, and quotation marks or dots around the quotation are forgiven;
-    words, their order and their spelling are not. It must begin and end at whole words.
+    White space, kinds of quotation mark, a capital at the beginning, and quotation marks or dots around the
+    quotation are forgiven; words, their order and their spelling are not. It must begin and end at whole
+    words.
 
     Args:
         text: Where it should stand.

@@ -30,12 +30,14 @@
     return wordCount(value) === 0;
   }
 
-  /** What tells whether a quotation stands in a plain text, from whole word to whole word. Marks and dots around it are forgiven. */
+  /** What tells whether a quotation stands in a plain text, from whole word to whole word. Marks and dots around it, and a capital at its beginning, are forgiven. */
   function finder(quotation) {
     const wanted = plain(quotation).replace(/^["'. ]+|["'. ]+$/g, "");
     if (isBlank(wanted)) return () => false;
-    const escaped = wanted.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-    const whole = new RegExp("(?<![\\p{L}\\p{N}])" + escaped + "(?![\\p{L}\\p{N}])", "u");
+    const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+    const [first] = wanted;
+    const begin = "(?:" + escape(first) + "|" + escape(first.toLowerCase() === first ? first.toUpperCase() : first.toLowerCase()) + ")";
+    const whole = new RegExp("(?<![\\p{L}\\p{N}])" + begin + escape(wanted.slice(first.length)) + "(?![\\p{L}\\p{N}])", "u");
     return (text) => whole.test(text);
   }
 
