@@ -235,8 +235,11 @@ def escapes_and_nulls(folder, world):
 
 @case("read", "cannot be shown")
 def half_a_pair(folder, world):
-    put(folder, b'{"schema": "answers/1", "assignment": "interview", "form": "%s", '
-        b'"answers": {"replies": {"r1": "\\ud800 half \\udfff"}}}' % world.form.encode())  # fmt: skip
+    put(
+        folder,
+        b'{"schema": "answers/1", "assignment": "interview", "form": "%s", '
+        b'"answers": {"replies": {"r1": "\\ud800 half \\udfff"}}}' % world.form.encode(),
+    )
 
 
 @case("read", "cannot be shown")

@@ -60,7 +60,10 @@ OTHER = "other answers"
 
 DECLARATIONS: Mapping[str, tuple[Callable[[Subject], bytes], str]] = {
     "left-out": (_whole(None), NO_DECLARATION),
-    "null": (lambda one: one.file(honest(one)).replace(b'"declaration": {', b'"declaration": null, "x": {'), NO_DECLARATION),
+    "null": (
+        lambda one: one.file(honest(one)).replace(b'"declaration": {', b'"declaration": null, "x": {'),
+        NO_DECLARATION,
+    ),
     "true": (_whole(True), NO_DECLARATION),
     "text": (_whole("This is all my own work."), NO_DECLARATION),
     "number": (_whole(1), NO_DECLARATION),
@@ -103,7 +106,7 @@ DECLARATIONS: Mapping[str, tuple[Callable[[Subject], bytes], str]] = {
         lambda one: one.file({**honest(one), "declaration": {"own_work": True}}, None),
         NO_DECLARATION,
     ),
-}  # fmt: skip
+}
 """Name to a file, and words of the reason for which its marks are held."""
 
 
@@ -141,7 +144,10 @@ REFUSED: Mapping[str, tuple[Callable[[Subject], bytes], str]] = {
     "schema-is-a-list": (_with(schema=["answers/1"]), "answers/1"),
     "no-assignment": (_with(assignment=None), "another assignment"),
     "another-assignment": (_with(assignment="some-other"), "another assignment"),
-    "assignment-in-capitals": (lambda one: one.file(honest(one), assignment=one.id.upper()), "another assignment"),
+    "assignment-in-capitals": (
+        lambda one: one.file(honest(one), assignment=one.id.upper()),
+        "another assignment",
+    ),
     "answers-are-a-list": (lambda one: one.file([honest(one)], None), "form"),
     "answers-are-text": (lambda one: one.file(json.dumps(honest(one)), None), "form"),
     "answers-are-nothing": (lambda one: one.file(None, None), "form"),
@@ -155,7 +161,7 @@ REFUSED: Mapping[str, tuple[Callable[[Subject], bytes], str]] = {
     "utf-16": (lambda one: one.file(honest(one)).decode().encode("utf-16"), "UTF-8"),
     "latin-1": (lambda one: one.file({}, said="é").replace(b"\\u00e9", b"\xe9"), "UTF-8"),
     "control-characters": (lambda one: one.file({}, said="X").replace(b'"X"', b'"\x1b\x00"'), "not JSON"),
-}  # fmt: skip
+}
 """Name to a file, and words of the reason for which all of it is refused."""
 
 
@@ -169,50 +175,83 @@ def _boxes(value: Any) -> Callable[[Subject], bytes]:
 
 def _swapped(one: Subject) -> bytes:
     """What should be a list is not one, and the other way round."""
-    return one.file({
-        name: {"0": value[0]} if isinstance(value, list) else [value] for name, value in honest(one).items()
-    })  # fmt: skip
+    return one.file(
+        {name: {"0": value[0]} if isinstance(value, list) else [value] for name, value in honest(one).items()}
+    )
 
 
 SPOILT = "shape"
 NOT_TEXT = "not text"
 MISSHAPEN: Mapping[str, tuple[Callable[[Subject], bytes], str]] = {
-    **{f"sections-are-{name}": (_sections(value), SPOILT) for name, value in {
-        "text": "met", "numbers": 12, "true": True, "nothing": None, "lists-of-lists": [["met"]], "fractions": 0.5,
-    }.items()},
-    **{f"boxes-are-{name}": (_boxes(value), NOT_TEXT) for name, value in {
-        "numbers": 12, "true": True, "false": False, "lists": ["met"], "objects": {"met": "met"}, "fractions": 1e300,
-    }.items()},
+    **{
+        f"sections-are-{name}": (_sections(value), SPOILT)
+        for name, value in {
+            "text": "met",
+            "numbers": 12,
+            "true": True,
+            "nothing": None,
+            "lists-of-lists": [["met"]],
+            "fractions": 0.5,
+        }.items()
+    },
+    **{
+        f"boxes-are-{name}": (_boxes(value), NOT_TEXT)
+        for name, value in {
+            "numbers": 12,
+            "true": True,
+            "false": False,
+            "lists": ["met"],
+            "objects": {"met": "met"},
+            "fractions": 1e300,
+        }.items()
+    },
     "lists-and-objects-swapped": (_swapped, SPOILT),
-}  # fmt: skip
+}
 """Name to a file that is read, and what the assessor is told; every check then waits for a person."""
 
 
 def _extra(one: Subject) -> dict[str, Any]:
     return {
-        check.id: {"marks": check.points, "outcome": "met", check.section: "met"} for check in one.scheme.checks
+        check.id: {"marks": check.points, "outcome": "met", check.section: "met"}
+        for check in one.scheme.checks
     }
 
 
 ODD: Mapping[str, tuple[Callable[[Subject], bytes], str]] = {
     "marks-given-to-oneself": (
-        lambda one: one.file({}, marks=one.machine, outcome="met", judgements=_extra(one), held=[]), "Fields"),
+        lambda one: one.file({}, marks=one.machine, outcome="met", judgements=_extra(one), held=[]),
+        "Fields",
+    ),
     "marks-given-as-sections": (lambda one: one.file(_extra(one)), "Sections"),
     "marks-given-as-boxes": (
-        lambda one: one.file({
-            section.id: [box] if section.kind == "entries" else box for section in one.form.sections
-            for box in [{"marks": "9", "outcome": "met", "counts": "true", "fits": "true", "share": "1"}]
-        }), "does not ask"),
+        lambda one: one.file(
+            {
+                section.id: [box] if section.kind == "entries" else box
+                for section in one.form.sections
+                for box in [{"marks": "9", "outcome": "met", "counts": "true", "fits": "true", "share": "1"}]
+            }
+        ),
+        "does not ask",
+    ),
     "ten-thousand-sections": (lambda one: one.file({f"s{n}": {} for n in range(10_000)}), "does not have"),
     "ten-thousand-boxes": (
-        lambda one: one.file({
-            section.id: [box] if section.kind == "entries" else box for section in one.form.sections
-            for box in [{f"b{n}": "met" for n in range(2_000)}]
-        }), "does not ask"),
+        lambda one: one.file(
+            {
+                section.id: [box] if section.kind == "entries" else box
+                for section in one.form.sections
+                for box in [{f"b{n}": "met" for n in range(2_000)}]
+            }
+        ),
+        "does not ask",
+    ),
     "names-of-python": (
         lambda one: one.file({"__class__": {}, "__dict__": {}, "model_config": {}, "answers": {}, "": {}}),
-        "does not have"),
-    "names-of-paths": (lambda one: one.file({"../../marking.yaml": {}, "/etc/passwd": {}, "C:\\": {}}), "does not have"),
+        "does not have",
+    ),
+    "names-of-paths": (
+        lambda one: one.file({"../../marking.yaml": {}, "/etc/passwd": {}, "C:\\": {}}),
+        "does not have",
+    ),
     "half-a-pair": (lambda one: one.file({}, None, saved="\ud800"), ""),
     "another-version": (lambda one: one.file({}, form="0" * 16), "another version"),
     "no-version": (lambda one: one.file({}, form=None), "another version"),
@@ -220,5 +259,5 @@ ODD: Mapping[str, tuple[Callable[[Subject], bytes], str]] = {
     "empty-and-declared": (lambda one: one.file({}), ""),
     "byte-order-mark": (lambda one: b"\xef\xbb\xbf" + one.file({}), ""),
     "saved-is-markup": (lambda one: one.file({}, saved="<script>alert(1)</script>"), ""),
-}  # fmt: skip
+}
 """Name to a file without one answer that counts, and what the assessor is told."""

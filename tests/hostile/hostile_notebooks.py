@@ -19,9 +19,13 @@ def put(folder, notebook, name=""):
 
 def code(source, **metadata):
     return {
-        "cell_type": "code", "id": "mine", "metadata": metadata, "source": source, "outputs": [],
+        "cell_type": "code",
+        "id": "mine",
+        "metadata": metadata,
+        "source": source,
+        "outputs": [],
         "execution_count": None,
-    }  # fmt: skip
+    }
 
 
 def attack(folder, world, source):
@@ -175,10 +179,9 @@ def check_cell_edited(folder, world):
 @case
 def outputs_claim_full_marks(folder, world):
     nb = copy.deepcopy(world.notebook)
-    result = {"output_type": "execute_result", "execution_count": 1, "metadata": {}}
-    cell_of(nb, world.auto)["outputs"] = [
-        {**result, "data": {"text/plain": "8.0", "text/html": "<script>alert(1)</script>"}}
-    ]
+    data = {"text/plain": "8.0", "text/html": "<script>alert(1)</script>"}
+    result = {"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": data}
+    cell_of(nb, world.auto)["outputs"] = [result]
     put(folder, nb)
 
 
@@ -281,7 +284,10 @@ def tagged(world, *tags):
 
 @case
 def every_tag_that_a_tool_obeys(folder, world):
-    put(folder, tagged(world, "raises-exception", "skip-execution", "remove-cell", "parameters", "hide-output"))
+    put(
+        folder,
+        tagged(world, "raises-exception", "skip-execution", "remove-cell", "parameters", "hide-output"),
+    )
 
 
 @case
@@ -301,12 +307,14 @@ def code_of_the_kit_patched(folder, world):
 
 @case
 def the_gradebook_is_written_to(folder, world):
-    attack(folder, world, "import sqlite3\nsqlite3.connect('../../../gradebook.db').execute('UPDATE grade SET manual_score = 99')")
+    orders = "UPDATE grade SET manual_score = 99"
+    attack(folder, world, f"import sqlite3\nsqlite3.connect('../../../gradebook.db').execute('{orders}')")
 
 
 @case
 def keys_are_read(folder, world):
-    attack(folder, world, "import glob\nprint([open(f).read() for f in glob.glob('../../../../source_material/**/*', recursive=True)])")
+    everywhere = "../../../../source_material/**/*"
+    attack(folder, world, f"import glob\nprint([open(f).read() for f in glob.glob({everywhere!r})])")
 
 
 @case
@@ -372,8 +380,8 @@ def cells_without_a_source(folder, world):
 
 
 @case
-def a_hundred_thousand_cells(folder, world):
-    put(folder, {**world.notebook, "cells": [*world.notebook["cells"], *[code("1")] * 100_000]})
+def twenty_thousand_cells(folder, world):
+    put(folder, {**world.notebook, "cells": [*world.notebook["cells"], *[code("1")] * 20_000]})
 
 
 @case

@@ -1,4 +1,4 @@
-"""An assignment as somebody sees it who wants marks for nothing: every box of its form, and what fits where."""
+"""An assignment as a cheat with the key would see it: every box of its form, and what fits where."""
 
 from __future__ import annotations
 
@@ -133,12 +133,17 @@ class Subject:
                     for one in section.fields:
                         options = getattr(one, "options", ())
                         yield Slot(
-                            section.id, row, one.id, one.kind,
+                            section.id,
+                            row,
+                            one.id,
+                            one.kind,
                             tuple(option.id for option in options) or (codes if one.kind == "choice" else ()),
                             tuple(option.text for option in options),
-                            getattr(one, "least", 1), getattr(one, "min_words", 3), getattr(one, "out_of", None),
+                            getattr(one, "least", 1),
+                            getattr(one, "min_words", 3),
+                            getattr(one, "out_of", None),
                             (one.section, one.field) if one.kind == "link" else None,
-                        )  # fmt: skip
+                        )
 
     def put(self, answers: dict[str, Any], slot: Slot, words: str | None) -> None:
         """Put words into a box of some answers."""
@@ -223,12 +228,14 @@ def subject(assignment: str) -> Subject:
 
 ASSIGNMENTS = tuple(course().marking)
 
-_WHO = "aunt uncle neighbour cousin landlord teacher baker postman sister brother grandad plumber".split()
-_DID = "planted painted carried mended borrowed measured watered sold polished hid counted found".split()
-_WHAT = "leek trumpet bicycle kettle ladder curtain violin marrow hammock teapot wardrobe canoe".split()
-_WHERE = "Swansea Bolton Truro Perth Whitby Oban Derby Ludlow Margate Kendal Tenby Hexham".split()
-_WHEN = "Easter dawn teatime August harvest winter noon midnight springtime breakfast sunset Lent".split()
-_HOW = "badly twice slowly gladly alone quietly well often proudly again carefully once".split()
+_WORDS = {
+    "who": "aunt uncle neighbour cousin landlord teacher baker postman sister brother grandad plumber",
+    "did": "planted painted carried mended borrowed measured watered sold polished hid counted found",
+    "what": "leek trumpet bicycle kettle ladder curtain violin marrow hammock teapot wardrobe canoe",
+    "where": "Swansea Bolton Truro Perth Whitby Oban Derby Ludlow Margate Kendal Tenby Hexham",
+    "when": "Easter dawn teatime August harvest winter noon midnight springtime breakfast sunset Lent",
+    "how": "badly twice slowly gladly alone quietly well often proudly again carefully once",
+}
 _FRAMES = (
     "My {who} {did} a {what} near {where} and it {how} got wet by {when}.",
     "When the {who} from {where} {did} his {what}, she {how} sang until {when}.",
@@ -238,9 +245,9 @@ _FRAMES = (
 
 
 def prose(seed: str, least: int = 1) -> str:
-    """Return fluent English about nothing that was asked, different for each seed, of so many words or more."""
+    """Return fluent English about nothing that was asked, different for each seed, of some length."""
     chance, text = Random(seed), ""
-    lists = {"who": _WHO, "did": _DID, "what": _WHAT, "where": _WHERE, "when": _WHEN, "how": _HOW}
+    lists = {name: words.split() for name, words in _WORDS.items()}
     while len(text.split()) < max(least, 12):
         frame = chance.choice(_FRAMES)
         text += " " + frame.format(**{name: chance.choice(words) for name, words in lists.items()})

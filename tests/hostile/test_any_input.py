@@ -16,7 +16,11 @@ from engagekit.marking.record import MarkRecord
 from engagekit.model import Outcome, answers_hash
 
 FEW = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    database=None,
 )
 
 
@@ -50,7 +54,12 @@ def comes_out(one, data):
 
 
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.sampled_from(list(MARKUP.values())),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=30)
+    | st.sampled_from(list(MARKUP.values())),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4),
     max_leaves=12,
 )
@@ -61,7 +70,16 @@ def texts(one):
     passages = list(one.passages.values())
     fitting = [*passages, *(" ".join(text.split()[:9]) for text in passages), one.brief[:400]]
     fitting += [option for slot in one.slots(1) for option in slot.options]
-    fitting += [*DATES.values(), *MARKUP.values(), "2026-11-23", "", " ", "\u200b", "a" * 4_001, "I never heard it"]
+    fitting += [
+        *DATES.values(),
+        *MARKUP.values(),
+        "2026-11-23",
+        "",
+        " ",
+        "\u200b",
+        "a" * 4_001,
+        "I never heard it",
+    ]
     sample = st.sampled_from(fitting)
     return sample | sample.map(lambda text: text.translate(LOOKALIKES)) | st.text(max_size=60)
 
@@ -82,7 +100,10 @@ def test_any_bytes(assignment):
     one = subject(assignment)
 
     @FEW
-    @given(st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
+    @given(
+        st.binary(max_size=200)
+        | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    )
     def holds(data):
         assert comes_out(one, data) is None
 
@@ -115,7 +136,11 @@ def test_any_json(assignment):
     answers = anything | st.dictionaries(names, anything, max_size=4) | shaped(one, anything)
 
     @FEW
-    @given(answers=answers, declaration=anything, extra=st.dictionaries(st.text(max_size=6), anything, max_size=2))
+    @given(
+        answers=answers,
+        declaration=anything,
+        extra=st.dictionaries(st.text(max_size=6), anything, max_size=2),
+    )
     def holds(answers, declaration, extra):
         honest = {"schema": "answers/1", "assignment": one.id, "form": one.desk.form, "saved": ""}
         data = {**extra, **honest, "answers": answers, "declaration": declaration}
@@ -132,7 +157,9 @@ def test_any_answers_in_shape(assignment):
     one = subject(assignment)
 
     @FEW
-    @given(answers=shaped(one, texts(one)), honest=st.booleans(), ai=st.sampled_from(["none", "drafting", "x"]))
+    @given(
+        answers=shaped(one, texts(one)), honest=st.booleans(), ai=st.sampled_from(["none", "drafting", "x"])
+    )
     def holds(answers, honest, ai):
         declaration = {"own_work": honest, "ai": ai, "said": "<b>", "content": answers_hash(answers)}
         record = comes_out(one, one.file(answers, declaration))
@@ -144,7 +171,7 @@ def test_any_answers_in_shape(assignment):
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_any_change_to_a_good_script(assignment):
-    """Boxes of a script with full marks, changed at will, never earn more than full marks nor raise anything."""
+    """Boxes of a script with full marks, changed at will, never earn more than full marks."""
     one = subject(assignment)
     good = one.own_words(one.strong)
     slots = [slot for slot in one.slots(answers=good) if one.get(good, slot)]

@@ -1,4 +1,4 @@
-"""Everything bad at once, in every assignment, between honest learners: nobody stops or moves anybody else."""
+"""Everything bad at once, in every assignment, between honest learners: nobody moves anybody else."""
 
 import csv
 import json
@@ -128,7 +128,9 @@ def test_copies_hold_each_other_and_nobody_else(by_kit):
     course, worlds, full, _ = by_kit
     for name in worlds:
         for one, other in (COPIES, COPIES[::-1]):
-            record = json.loads((course / "_grading/autograded" / one / name / "judgements.json").read_text("utf-8"))
+            record = json.loads(
+                (course / "_grading/autograded" / one / name / "judgements.json").read_text("utf-8")
+            )
             assert record["like"] == [other]
             assert record["held"]
             page = (course / "_grading/feedback" / one / name / f"{name}.html").read_text("utf-8")
@@ -160,7 +162,9 @@ def test_tables_for_spreadsheets_hold_no_formula(by_kit):
         assert {len(row) for row in rows} == {len(rows[0])}
         for row in rows:
             assert [cell for cell in row if cell.startswith(("=", "+", "@", "\t", "\r"))] == []
-            assert [cell for cell in row if cell.startswith("-") and not cell[1:].replace(".", "").isdigit()] == []
+            assert [
+                cell for cell in row if cell.startswith("-") and not cell[1:].replace(".", "").isdigit()
+            ] == []
 
 
 def test_no_learners_markup_is_alive_on_any_page(by_kit):
@@ -170,7 +174,16 @@ def test_no_learners_markup_is_alive_on_any_page(by_kit):
     assert len(pages) > 300
     for path in pages:
         text = path.read_text("utf-8")
-        for raw in ("<script>alert", "<img src=x", "<svg/onload", "<b>met", "\x1b", "\x00", "\u202e", 'onmouseover="'):
+        for raw in (
+            "<script>alert",
+            "<img src=x",
+            "<svg/onload",
+            "<b>met",
+            "\x1b",
+            "\x00",
+            "\u202e",
+            'onmouseover="',
+        ):
             assert raw not in text, (path.name, raw)
 
 
@@ -256,11 +269,21 @@ def test_a_second_run_skips_what_is_marked(by_nbgrader):
     assert "aaa-honest: already marked, skipped" in again.stderr
 
 
-BAD_NAMES = ("=1+1", "<script>alert(1)<", "\x1b[31mred", "a;b", "tab\there", "\u202etxt", "-x=y", "a'b\"c", "x\ny")
+BAD_NAMES = (
+    "=1+1",
+    "<script>alert(1)<",
+    "\x1b[31mred",
+    "a;b",
+    "tab\there",
+    "\u202etxt",
+    "-x=y",
+    "a'b\"c",
+    "x\ny",
+)
 
 
 def test_a_folder_that_is_no_learner_stops_nobody(course_folder, make_world, tmp_path):
-    """Folder names that would be markup, formulas or orders to a terminal are refused by name, and the rest marked."""
+    """Names that would be markup, formulas or orders to a terminal are refused, and the rest is marked."""
     course = tmp_path / "course"
     shutil.copytree(course_folder, course)
     world = make_world(tmp_path / "world")
