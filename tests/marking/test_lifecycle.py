@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import reworded
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="nbgrader's exchange does not run on Windows"),
@@ -52,14 +54,17 @@ def test_from_release_to_export(bare, tmp_path, scripts, desk):
     nbgrader("fetch_assignment", "interview", at_the_desk)
     fetched = {path.name for path in (desk_of_amara / "interview").iterdir()}
     assert fetched == {"interview.ipynb", "form.json"}
-    strong = answers_text(scripts["strong"], "interview", desk.form)
+    asked = desk.assessment.form
+    strong = answers_text(reworded(scripts["strong"], asked, "amara"), "interview", desk.form)
     (desk_of_amara / "interview/answers.json").write_text(strong, encoding="utf-8")
     nbgrader("submit", "interview", at_the_desk, "--student", "amara")
     nbgrader("collect", "interview")
     archive = bare / "_grading/downloaded/interview/archive"
     archive.mkdir(parents=True)
     with zipfile.ZipFile(archive / "downloads.zip", "w") as file:
-        file.writestr("ben_answers.json", answers_text(scripts["weak"], "interview", desk.form))
+        file.writestr(
+            "ben_answers.json", answers_text(reworded(scripts["weak"], asked, "ben"), "interview", desk.form)
+        )
     nbgrader("zip_collect", "interview")
 
     log = nbgrader("autograde", "interview")
