@@ -21,8 +21,8 @@ BUILD = "run `engagekit assignments`, and build the book again"
 class AssignmentForm(CourseDirective):
     """``{form} <assignment>``: the form that a learner fills in, as it was published.
 
-    It shows ``form.json`` and not ``form.yaml``, so that answers from the book name the very version that learners
-    in JupyterLab have. ``:heading:`` is the level of the form's own heading.
+    It shows ``form.json`` and not ``form.yaml``, so that answers from the book name the very version that
+    learners in JupyterLab have. ``:heading:`` is the level of the form's own heading.
     """
 
     option_spec: ClassVar[OptionSpec] = {"heading": directives.nonnegative_int}
