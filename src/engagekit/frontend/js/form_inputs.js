@@ -94,7 +94,7 @@
       box.replaceChildren(el("option", { value: "" }, first), ...[...offered, ...lost].map((option) => el("option", { value: option.id }, option.text)));
       box.value = now;
       const chosen = offered.find((option) => option.id === now);
-      whole.textContent = chosen && chosen.text.length > 36 ? chosen.text : "";
+      whole.textContent = chosen && chosen.text.length > 44 ? chosen.text : "";
       say(app.checked || lost.length > 0 ? fault() : "");
       if (line.firstChild) box.setAttribute("aria-invalid", "true");
       else box.removeAttribute("aria-invalid");
