@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -109,14 +109,18 @@ def mark_and_say(
     return good
 
 
-def feedback_and_say(root: Path, names: Iterable[str], *, students: str = "*", say: Say = print) -> bool:
+def feedback_and_say(root: Path, names: Sequence[str], *, students: str = "*", say: Say = print) -> bool:
     """Write feedback pages and say what came of it; see ``mark_and_say``."""
-    names = list(names)
     steps = Steps(root)
-    known = assignments_of(root, names) if names else _released(steps)
+    known = _released(steps)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ValueError(
+            f"{', '.join(unknown)}: not in the gradebook, which has {', '.join(known) or 'none'}"
+        )
     good = True
     with only_faults():
-        for name in known:
+        for name in names or known:
             with progress_bar(name) as progress:
                 pages = feedback_for_cohort(root, name, students=students, progress=progress, steps=steps)
             counts = Counter(pages.values())
