@@ -15,7 +15,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engagekit.model import MAX_TEXT, Answers, Declaration, answers_hash
+from engagekit.frontend.form_declared import declaration_of, declared_for, whole_characters
+from engagekit.model import MAX_TEXT, Answers
 
 SCHEMA = "answers/1"
 FILE = "answers.json"
@@ -121,9 +122,9 @@ class AnswersFile:
             SaveRefusedError: The answers are too long or not in an answers file's shape, or the disk refuses.
             ChangedMeanwhileError: The file is not the version that the form was showing.
         """
-        answers = _whole_characters(answers)
+        answers = whole_characters(answers)
         self._check(answers)
-        saved, declared = self._stamp(), _declared(declaration, answers)
+        saved, declared = self._stamp(), declared_for(declaration, answers)
         data = self._bytes(answers, saved, declared)
         try:
             self._make_room(base)
@@ -140,11 +141,11 @@ class AnswersFile:
         Raises:
             SaveRefusedError: It cannot be written.
         """
-        answers = _whole_characters(answers)
+        answers = whole_characters(answers)
         self._check(answers)
         try:
             path = self._free_name("other")
-            write_whole(path, self._bytes(answers, self._stamp(), _declared(declaration, answers)))
+            write_whole(path, self._bytes(answers, self._stamp(), declared_for(declaration, answers)))
         except OSError as error:
             raise SaveRefusedError(_disk(error)) from error
         return path
@@ -188,7 +189,7 @@ class AnswersFile:
             version=_version(data),
             saved=str(found.get("saved", ""))[:40],
             older=found.get("form") != self._form["form"],
-            declaration=_plain(found.get("declaration")),
+            declaration=declaration_of(found.get("declaration")),
         )
 
     def _check(self, answers: Any) -> None:
@@ -236,26 +237,6 @@ class AnswersFile:
 
 class _DamagedError(Exception):
     """The file is there and is not an answers file."""
-
-
-def _whole_characters(answers: Any) -> Any:
-    """Replace lone halves of a character pair: a browser can send one, and no file can hold it."""
-    return json.loads(json.dumps(answers, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def _plain(declaration: Any) -> dict[str, Any] | None:
-    """Return a declaration that is in an answers file's shape, whatever it was made for."""
-    try:
-        return Declaration.model_validate(declaration, strict=True).model_dump(mode="json")
-    except (ValidationError, RecursionError):
-        return None
-
-
-def _declared(declaration: Any, answers: Any) -> dict[str, Any] | None:
-    """Return a declaration that was made for just these answers."""
-    found = _plain(_whole_characters(declaration))
-    whole = found and found["own_work"] and found["ai"] and found["content"] == answers_hash(answers)
-    return found if whole else None
 
 
 def _version(data: bytes) -> str:
