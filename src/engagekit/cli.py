@@ -60,7 +60,7 @@ def start(
     book_port: Annotated[int | None, typer.Option(help="Port for the book.", min=1, max=65535)] = None,
     browser: Annotated[bool, typer.Option(help="Open the book in a browser.")] = True,
 ) -> None:
-    """Build the book, release the assignment, mark the sample cohort, and serve it all."""
+    """Build the book, release the assignments, mark the sample cohort, and serve it all."""
     from engagekit.tasks.start import StartOptions
     from engagekit.tasks.start import start as run
 

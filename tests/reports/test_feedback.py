@@ -133,6 +133,13 @@ def test_marks_are_called_so_far_only_while_somebody_has_to_look() -> None:
     assert "Every part has a mark." in text
 
 
+def test_no_mark_is_not_nought() -> None:
+    """While every part waits for a person there is no number that could be taken for a result."""
+    text = text_of(sheet(judgement(Outcome.NEEDS_ASSESSOR)))
+    assert "No marks yet, of 4" in text
+    assert "0 of 4 marks" not in text
+
+
 def test_marks_lost_to_lateness_are_shown_and_never_go_below_nothing() -> None:
     """A penalty larger than the marks leaves none."""
     text = text_of(dataclasses.replace(sheet(), late_penalty=50.0))

@@ -48,4 +48,4 @@ def test_unforeseen_failure_keeps_its_details_in_the_log(tmp_path: Path) -> None
 def test_start_checks_before_it_builds_and_builds_before_it_marks(tmp_path: Path) -> None:
     """The order of the steps of `start`."""
     titles = [step.title.split()[0] for step in steps(StartOptions(tmp_path))]
-    assert titles == ["Checking", "Building", "Building", "Releasing"]
+    assert titles == ["Checking", "Building", "Building", "Releasing", "Reporting"]

@@ -204,7 +204,7 @@ def serve(root: Path, port: int, book_port: int, *, open_browser: bool = True) -
         print("\nStarting JupyterLab ...", flush=True)
         wait_until_up(lab, [book, f"{base}/api"], log, stop)
         if not stop.is_set():
-            print(addresses(base, book, token, root / "_grading" / "feedback"), flush=True)
+            print(addresses(base, book, token, root / "_grading"), flush=True)
             if open_browser and has_screen(os.environ, sys.platform):
                 webbrowser.open(book)
         while not stop.wait(0.5) and lab.poll() is None:
@@ -217,12 +217,13 @@ def serve(root: Path, port: int, book_port: int, *, open_browser: bool = True) -
     return 1 if ended_alone else 0
 
 
-def addresses(base: str, book: str, token: str, feedback: Path) -> str:
+def addresses(base: str, book: str, token: str, grading: Path) -> str:
     """Return the lines that tell a person where everything is."""
     return (
         f"\n  The book        {book}"
         f"\n  JupyterLab      {base}/lab?token={token}"
         f"\n  The formgrader  {base}/formgrader?token={token}"
-        f"\n  Feedback pages  {feedback}"
+        f"\n  Feedback pages  {grading / 'feedback'}"
+        f"\n  The report      {grading / 'reports' / 'index.html'}"
         "\n\nOnly this computer can open these addresses; the token is your key. Press Ctrl-C to stop."
     )

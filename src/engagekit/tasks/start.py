@@ -56,14 +56,20 @@ def steps(options: StartOptions) -> list[Step]:
         run(root, say=lambda line: show(f"      {line}"))
         return str(root / "_grading")
 
+    def report() -> str:
+        from engagekit.reports.cohort import run_report
+
+        return str(run_report(root, ())).splitlines()[-1]
+
     return [
         Step("Checking the content", content),
         Step("Building the assignment files", assignments),
         Step("Building the book", book),
         Step(
-            "Releasing the assignment, then handing in, marking and giving feedback to a sample cohort",
+            "Releasing the assignments, then handing in, marking and giving feedback to a sample cohort",
             cohort,
         ),
+        Step("Reporting on the sample cohort", report),
     ]
 
 
