@@ -10,6 +10,7 @@ from subjects import ASSIGNMENTS, subject
 
 from engagekit.model import Answers
 from engagekit.scoring import judge
+from engagekit.scoring.words import words_of
 
 
 @pytest.fixture(params=ASSIGNMENTS)
@@ -235,3 +236,66 @@ def test_adding_an_answer_never_costs_a_mark(one):
             rows = good[section.id]
             rows += [dict.fromkeys(rows[0], "rubbish")] * (section.max_rows - len(rows))
     assert earned(one, good) == whole
+
+
+def test_two_good_entries_about_the_same_count_once(one):
+    """Another passage that fits, and other words, make no second need, strength or service of it."""
+    for check in entry_checks(one):
+        row = honest(one)[check.section][0]
+        accepted = check.accept[row[check.by]].quotes
+        rows = []
+        for number in range(min(len(places) for places in accepted.values())):
+            quoted = {name: one.passages[places[number]] for name, places in accepted.items()}
+            fresh = one.own_words({check.section: [row]}, f"row {number}")[check.section][0]
+            rows.append({**fresh, **{name: " ".join(text.split()[:30]) for name, text in quoted.items()}})
+        found = earned(one, {check.section: rows[: one.form.section(check.section).max_rows]})
+        assert found[check.id] <= round(check.points / check.count, 2), check.id
+
+
+def test_other_choices_have_to_be_the_options_as_they_are(one):
+    """Where an entry is about something that counts, its other choices count only as the form saved them."""
+    good = honest(one)
+    whole = earned(one, good)
+    about = {(check.section, check.by) for check in one.scheme.checks if check.kind in GATED}
+    for bent in (
+        str.upper,
+        lambda value: f"{value}\u200b",
+        lambda value: f"{value},{value}",
+        lambda value: "0",
+    ):
+        answers = one.change(
+            good,
+            choice=lambda slot, bent=bent: (
+                one.get(good, slot) if (slot.section, slot.field) in about else bent(one.get(good, slot))
+            ),
+        )
+        found = earned(one, answers)
+        for check in one.scheme.checks:
+            asked = check.kind == "goal"
+            if check.kind in GATED:
+                asked = any(accepted.choices for accepted in check.accept.values())
+            if asked:
+                assert found[check.id] < whole[check.id], check.id
+            else:
+                assert found[check.id] == whole[check.id], check.id
+
+
+def longest(one, slot):
+    """Return the most words that a box takes as a quotation."""
+    field = one.desk.assessment.fields.get(slot.section, {}).get(slot.field)
+    return field.max_words if field else 40
+
+
+def test_no_more_words_than_the_form_allows(one):
+    """A whole long turn or passage is no quotation, though what was asked for stands in it."""
+    long = {name: text for name, text in one.passages.items() if len(words_of(text)) > 40}
+    for name, text in long.items():
+        answers = one.change(
+            honest(one),
+            quote=lambda slot, name=name, text=text: (
+                text if not slot.out_of and longest(one, slot) == 40 else None
+            ),
+        )
+        quotes = [check.id for check in one.scheme.checks if check.kind in ("quote", *GATED)]
+        found = earned(one, answers)
+        assert {check: found[check] for check in quotes if found[check]} == {}
