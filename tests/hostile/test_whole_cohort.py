@@ -193,7 +193,7 @@ def by_nbgrader(course_folder, make_world, tmp_path_factory):
     course = tmp_path_factory.mktemp("stock") / "course"
     shutil.copytree(course_folder, course)
     worlds = {name: make_world(tmp_path_factory.mktemp(name), name) for name in ASSIGNMENTS}
-    full = {name: hand_in(course, world, every=25) for name, world in worlds.items()}
+    full = {name: hand_in(course, world, every=28) for name, world in worlds.items()}
     said = {"autograde": run(course, "nbgrader", "autograde", "interview")}
     said["feedback"] = run(course, "nbgrader", "generate_feedback", "interview")
     steps = Steps(course)
