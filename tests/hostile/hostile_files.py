@@ -57,6 +57,7 @@ def _made_for_an_exemplar(one: Subject) -> bytes:
 NO_DECLARATION = "no declaration"
 NOT_OWN = "own work"
 OTHER = "other answers"
+AI_UNSAID = "AI tool"
 
 DECLARATIONS: Mapping[str, tuple[Callable[[Subject], bytes], str]] = {
     "left-out": (_whole(None), NO_DECLARATION),
@@ -82,6 +83,8 @@ DECLARATIONS: Mapping[str, tuple[Callable[[Subject], bytes], str]] = {
     "own-work-as-a-list": (_changed(own_work=[True]), NO_DECLARATION),
     "own-work-in-capitals": (_changed(own_work="LEFT OUT", Own_Work=True), NO_DECLARATION),
     "field-that-is-not-asked": (_changed(signed="Amara"), NO_DECLARATION),
+    "ai-use-left-out": (_changed(ai="LEFT OUT"), AI_UNSAID),
+    "ai-use-null": (_changed(ai=None), AI_UNSAID),
     "ai-use-of-no-kind": (_changed(ai="a little"), NO_DECLARATION),
     "ai-use-as-a-list": (_changed(ai=["none"]), NO_DECLARATION),
     "ai-use-in-capitals": (_changed(ai="NONE"), NO_DECLARATION),

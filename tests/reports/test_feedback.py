@@ -12,12 +12,11 @@ import pytest
 from marked import Reader, flag, held, judgement, sheet, shelf
 
 from engagekit.assignments import Received
-from engagekit.assignments.source import load_assignments
-from engagekit.marking.desk import open_desk
 from engagekit.marking.feedback import Decided, MarkSheet
 from engagekit.model import Answers, Course, Evidence, Outcome
 from engagekit.reports.bookshelf import Bookshelf, open_shelf
 from engagekit.reports.feedback import page, pages
+from realcourse import real_assignments, real_desk
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
@@ -26,7 +25,7 @@ ARABIC = "أريد أن أكون أبا صالحا"
 
 @pytest.fixture(scope="module")
 def course() -> Course:
-    return load_assignments(ROOT)
+    return real_assignments()
 
 
 def text_of(made: MarkSheet, on: Bookshelf | None = None) -> str:
@@ -169,6 +168,11 @@ def test_unreadable_work_gets_help_and_no_verdict() -> None:
             "your own work",
             "make the declaration",
         ),
+        (
+            "The declaration does not say whether an AI tool helped.",
+            "whether an AI tool helped you",
+            "make the declaration",
+        ),
         ("Much of this stands in an exemplar.", "very close to another text", "Talk with your assessor"),
         (
             "Much of this stands in another learner's script.",
@@ -280,7 +284,7 @@ def test_page_never_holds_the_key(course: Course) -> None:
     """No reason, note or guidance of any assignment, no accepted answer, and no code that was not given."""
     labels = {code.id: code.label for code in course.schemes["talk"].codes}
     for name, marking in course.marking.items():
-        desk = open_desk(ROOT, name, course=course)
+        desk = real_desk(name)
         key = desk.assessment.key
         secrets = [turn.reason for turn in key.turns] if key else []
         secrets += [check.note or "" for check in marking.checks] + [one.note for one in marking.flags]
@@ -307,7 +311,7 @@ def test_page_never_holds_the_key(course: Course) -> None:
 def test_what_helps_with_a_check_reaches_its_judgement(course: Course) -> None:
     """The chapter and the exercise that the scheme names are on the record, so the page can point to them."""
     for name, marking in course.marking.items():
-        desk = open_desk(ROOT, name, course=course)
+        desk = real_desk(name)
         made = desk.mark(Received(Answers(assignment=name, form=desk.form), data=b"{}"))
         named = {check.id: (check.theme, check.practise) for check in marking.checks}
         assert {one.check: (one.theme, one.practise) for one in made.judgements} == named

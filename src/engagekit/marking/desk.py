@@ -97,7 +97,7 @@ class Desk:
             flags=flags,
             held=held,
             like=like,
-            declared=bool(declaration and declaration.own_work and declaration.content == received.content),
+            declared=bool(declaration and declaration.holds_for(received.content)),
             ai=(declaration.ai or "") if declaration else "",
             said=declaration.said if declaration else "",
             judgements=judgements,

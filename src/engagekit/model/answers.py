@@ -55,6 +55,10 @@ class Declaration(Frozen):
     said: Words = ""
     content: Annotated[str, StringConstraints(max_length=64)] = ""
 
+    def holds_for(self, content: str) -> bool:
+        """Say whether it is whole and was made for the answers with this hash."""
+        return self.own_work and self.ai is not None and self.content == content
+
 
 class Answers(Frozen):
     """Everything a learner answered in one assignment. A section that was left alone is absent."""

@@ -94,6 +94,8 @@ def held_words(reason: str) -> tuple[str, str]:
         why = "The declaration at the end of your form is not there, or not for these answers."
         if "own work" in low and "does not say" in low:
             why = "The declaration does not say that this is your own work."
+        elif "ai tool" in low:
+            why = "The declaration does not say whether an AI tool helped you."
         return why, (
             "Open your form, read your answers once more, make the declaration at the end, and hand in the "
             "new file. A change to any answer undoes the declaration, so make it last."

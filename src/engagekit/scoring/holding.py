@@ -77,6 +77,8 @@ def _declared(answers: Answers, content: str) -> tuple[str, ...]:
         return ("There is no declaration of own work.",)
     if not declaration.own_work:
         return ("The declaration does not say that this is the learner's own work.",)
+    if declaration.ai is None:
+        return ("The declaration does not say whether an AI tool helped.",)
     if declaration.content != content:
         return ("The declaration was made for other answers than these.",)
     return ()
