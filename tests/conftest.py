@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,9 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+# Test modules and their helpers import `realcourse`, whose course is read once for all of them.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = "ENGAGEKIT_BROWSER"
@@ -91,7 +95,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the whole book once, from nothing, every warning an error; return the folder with its pages."""
     import subprocess
-    import sys
 
     from engagekit.tasks.book import with_own_programs
 

@@ -1,17 +1,13 @@
 """The real course's interview assignment, loaded once."""
 
-from pathlib import Path
-
 import pytest
 
-from engagekit.assignments.source import load_assignments
-
-ROOT = Path(__file__).resolve().parents[2]
+from realcourse import real_assignments
 
 
 @pytest.fixture(scope="session")
 def course():
-    return load_assignments(ROOT)
+    return real_assignments()
 
 
 @pytest.fixture(scope="session")

@@ -129,6 +129,7 @@ def test_learner_files_hold_no_key(root, course, name):
     }
 
 
+@pytest.mark.slow
 def test_build_all_writes_only_what_changed(root, tmp_path):
     """A second build touches nothing, so file times and version control stay quiet."""
     import shutil

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from engagekit.content import load_course
 from engagekit.marking.steps import Steps
 from engagekit.model import Course, Frozen
+from realcourse import real_course
 
 RUN = 8
 """A run of this many words that stands in a secret, and in nothing public, gives the secret away."""
@@ -105,7 +105,7 @@ def leaks(folder: Path, secrets: set[str]) -> list[str]:
 @pytest.fixture(scope="module")
 def secrets(root: Path) -> set[str]:
     """Return what must not leak from the real course; a course without secrets would prove nothing."""
-    found = secrets_of(load_course(root), root)
+    found = secrets_of(real_course(), root)
     assert len(found) > 1000
     return found
 
@@ -124,7 +124,7 @@ def test_the_notebooks_give_no_assessment_away(root: Path, secrets: set[str]) ->
 @pytest.mark.slow
 def test_a_released_assignment_gives_no_key_away(root: Path, tmp_path: Path, secrets: set[str]) -> None:
     """What nbgrader releases, and what a learner fetches, holds the case and the form but no key."""
-    course, folder = load_course(root), tmp_path / "course"
+    course, folder = real_course(), tmp_path / "course"
     for name in ("assignments", "source_material"):
         shutil.copytree(root / name, folder / name)
     shutil.copy(root / "nbgrader_config.py", folder)
@@ -145,7 +145,7 @@ def test_a_released_assignment_gives_no_key_away(root: Path, tmp_path: Path, sec
 @pytest.mark.slow
 def test_the_book_names_no_assessment_vignette(book: Path, root: Path) -> None:
     """Neither the id nor the title of an assessment vignette that no form shows stands in the book."""
-    course = load_course(root)
+    course = real_course()
     kept = [course.vignettes[name] for name in sorted(kept_back(course))]
     assert len({type(each) for each in kept}) > 1
     named = [(each.id, " ".join(words_of(each.title))) for each in kept]
@@ -161,7 +161,7 @@ def test_the_book_names_no_assessment_vignette(book: Path, root: Path) -> None:
 @pytest.mark.parametrize("how", ["page", "data", "entities"])
 def test_a_leak_would_be_found(root: Path, tmp_path: Path, secrets: set[str], how: str) -> None:
     """The long texts of any assessment vignette or key are found in a page, in its data, behind entities."""
-    course = load_course(root)
+    course = real_course()
     for part in (course.vignettes, course.keys):
         for name in kept_back(course):
             long = " ".join(sorted(texts_of(part[name]), key=len)[-5:])
@@ -177,7 +177,7 @@ def test_a_leak_would_be_found(root: Path, tmp_path: Path, secrets: set[str], ho
 @pytest.mark.slow
 def test_the_practice_keys_are_no_secret(book: Path, root: Path) -> None:
     """The finder would notice practice reasons in the book, so it reads the pages as a learner could."""
-    course = load_course(root)
+    course = real_course()
     practice = _runs_in(
         [key for name, key in course.keys.items() if course.vignettes[name].use == "practice"]
     )

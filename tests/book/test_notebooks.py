@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from engagekit.content import load_course
 from engagekit.frontend.exercises import LENS_NAMES, MIXED
+from realcourse import real_course
 
 LONGEST_CELL = 5
 """Lines of Python in a cell. What takes more belongs in the package, where it is tested."""
@@ -74,7 +74,7 @@ def test_each_page_says_what_a_lens_does_not_tell(notebooks: dict[str, dict[str,
 
 def test_every_practice_vignette_belongs_to_a_theme(root: Path) -> None:
     """Whatever there is to practise on is listed under a theme, and nothing of an assessment is."""
-    course = load_course(root)
+    course = real_course()
     listed = {name for theme in course.themes.values() for name in theme.vignettes}
     assert {name for name, each in course.vignettes.items() if each.use == "practice"} <= listed
     assert {name for name, each in course.vignettes.items() if each.use == "assessment"} & listed == set()
@@ -82,7 +82,7 @@ def test_every_practice_vignette_belongs_to_a_theme(root: Path) -> None:
 
 def test_the_page_about_the_keys_says_who_was_read_twice(root: Path) -> None:
     """Interviews, cases and webs have a second reading, as the page says; goals and replies have none."""
-    course = load_course(root)
+    course = real_course()
     page = (root / "book" / "about-the-keys.md").read_text("utf-8")
     twice = {name for name, each in course.vignettes.items() if {"talk", "stage", "web"} & set(each.lenses)}
     assert set(course.readings) == twice

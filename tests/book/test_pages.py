@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from engagekit.content import load_course
 from engagekit.frontend.exercises import LENS_NAMES, MIXED
+from realcourse import real_course
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -174,7 +174,7 @@ def test_searching_works_from_disk(page: Page, book: Path) -> None:
 @pytest.mark.parametrize("lens", LENS_NAMES)
 def test_each_lens_page_has_everything_there_is_to_practise(book: Path, root: Path, lens: str) -> None:
     """Every vignette for practice and retest is on its lens's page, and none that is kept for assessment."""
-    course = load_course(root)
+    course = real_course()
     shown = Links(book / "notebooks" / f"{lens}.html").exercises
     wanted = {
         f"{lens}.{name}": each.use
@@ -194,7 +194,7 @@ def test_mixed_practice_has_every_lens_and_no_retest(book: Path) -> None:
 
 def test_the_progress_page_leads_to_every_exercise(book: Path, root: Path) -> None:
     """Without JavaScript too, there is a link to each exercise of each lens."""
-    course = load_course(root)
+    course = real_course()
     links = {link.removeprefix("../notebooks/") for link in Links(book / "book" / "progress.html").links}
     wanted = {
         f"{lens}.html#{lens}.{name}"

@@ -11,8 +11,8 @@ import pytest
 
 from engagekit.bookpages.citations import short_authors, surname
 from engagekit.bookpages.drawing import TRACK, alt_text, draw, interval, number, scale_words
-from engagekit.content import load_course
 from engagekit.model import Figure
+from realcourse import real_course
 
 
 def figure(**changed: Any) -> Figure:
@@ -80,7 +80,7 @@ def test_numbers_are_written_as_people_write_them() -> None:
 
 def test_every_figure_that_may_be_drawn_can_be(root: Path) -> None:
     """The real register has figures to draw, none below 0, and each label fits the width of a phone."""
-    drawn = [each for each in load_course(root).figures() if each.use == "chart"]
+    drawn = [each for each in real_course().figures() if each.use == "chart"]
     assert drawn
     for each in drawn:
         assert all(value.value >= 0 for value in each.values), each.id

@@ -13,15 +13,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 from everykind import every_kind_data
 
 from engagekit.assignments.build import form_data
-from engagekit.content import load_course
 from engagekit.frontend.assets import scripts, styles
 from engagekit.frontend.form_embed import form_html
+from realcourse import real_course
 
 
 @pytest.fixture(scope="session")
 def interview_form(root: Path) -> dict[str, Any]:
     """Return the interview assignment's public form."""
-    course = load_course(root)
+    course = real_course()
     wanted = course.forms["interview"]
     case = course.vignettes[wanted.vignette]
     return form_data(wanted, case, course.schemes[case.scheme])

@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engagekit.content import load_course
 from engagekit.frontend.assets import bundle_css, bundle_js
 from engagekit.frontend.embed import data_html
 from engagekit.frontend.exercises import exercise
 from engagekit.model import Course
 from engagekit.model.keys import CaseKey, GoalKey, Key, ReferenceCoding, ReplyKey, WebKey
 from engagekit.model.vignettes import Case, GoalDraft, Interview, ReplySet, Vignette, Web
+from realcourse import real_course
 
 SECRET = "because-of-the-key"
 """Stands in every reason of every key here, so that a test can see whether a page gives one away."""
@@ -223,7 +223,7 @@ def _goal() -> tuple[Vignette, Key]:
 
 @cache
 def _course() -> Course:
-    course = load_course(ROOT)
+    course = real_course()
     made = [_talk(), _case(), _reply(), _web(course), _goal()]
     vignettes = {**course.vignettes, **{vignette.id: vignette for vignette, _ in made}}
     keys = {**course.keys, **{key.id: key for _, key in made}}

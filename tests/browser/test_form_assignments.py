@@ -14,8 +14,8 @@ from formwork import focused, part, sign
 
 from engagekit.assignments.build import case_of, form_data
 from engagekit.assignments.reading import read_answers
-from engagekit.content import load_course
 from engagekit.model import CodingScheme, Course, Form, Interview, answers_hash
+from realcourse import real_course
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -25,7 +25,7 @@ ASSIGNMENTS = ("interview", "plan", "partnership", "reflection")
 
 @pytest.fixture(scope="module")
 def course(root: Path) -> Course:
-    return load_course(root)
+    return real_course()
 
 
 def scheme_of(course: Course, form: Form) -> CodingScheme | None:

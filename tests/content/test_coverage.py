@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engagekit.content import load_course
 from engagekit.content.coverage import REQUIRED, Reach, figure_coverage, item_coverage, missing, teaches
 from engagekit.content.pages import page_of, prose_of, read_pages
 from engagekit.model import Course
+from realcourse import real_course
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "book/chapters/planning.md"
@@ -18,7 +18,7 @@ CHAPTER = "book/chapters/planning.md"
 @pytest.fixture(scope="module")
 def course() -> Course:
     """The real course: the smallest that has every kind of place."""
-    return load_course(ROOT)
+    return real_course()
 
 
 def reach(course: Course, item: str, text: str, path: str = CHAPTER) -> Reach:

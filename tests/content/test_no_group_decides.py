@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from engagekit.content import load_course
 from engagekit.model import About, Case, CaseKey, Course
 from engagekit.scoring.bank import band, people_of
 from engagekit.scoring.readings import NOT_SWAPPED, SWAPPED, bank_agreement
+from realcourse import real_course
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -135,7 +135,7 @@ def found_in(course: Course) -> dict[Place, set[str]]:
 @pytest.fixture(scope="module")
 def course() -> Course:
     """Give the real course, assessments too."""
-    return load_course(ROOT)
+    return real_course()
 
 
 def test_no_reason_rests_on_a_group(course: Course) -> None:

@@ -215,6 +215,7 @@ def start(log: AttemptLog, name: str, line: str, script: str = APPEND_MANY) -> s
     return subprocess.Popen([sys.executable, "-c", script, str(log.path.parent), name, line])
 
 
+@pytest.mark.slow
 def test_two_processes_lose_nothing(log: AttemptLog, make: Make) -> None:
     """Two notebooks write at the same time, and one of them mends: every event is there once and whole."""
     writers = [start(log, name, make().line()) for name in ("one", "two")]

@@ -23,6 +23,7 @@ from engagekit.frontend.exercises import (
 )
 from engagekit.model import LENSES, Course, content_hash
 from engagekit.scoring.practice import codes_of, is_answer, outcome
+from realcourse import real_course
 
 SMALL = {
     "talk": "first-visit",
@@ -43,7 +44,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 @pytest.fixture(scope="module")
 def real(root: Path) -> Course:
     """Give the real course."""
-    return load_course(root)
+    return real_course()
 
 
 def every_exercise(course: Course) -> list[dict[str, Any]]:

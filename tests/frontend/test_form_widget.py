@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from engagekit.assignments.build import form_data
-from engagekit.content import load_course
 from engagekit.frontend import AssignmentForm
 from engagekit.frontend.assets import HERE, bundle_esm
 from engagekit.frontend.form_embed import form_html
 from engagekit.model import MAX_TEXT, answers_hash
+from realcourse import real_course
 
 
 @pytest.fixture(scope="module")
 def form(root: Path) -> dict[str, Any]:
     """Return the interview assignment's public form."""
-    course = load_course(root)
+    course = real_course()
     wanted = course.forms["interview"]
     case = course.vignettes[wanted.vignette]
     return form_data(wanted, case, course.schemes[case.scheme])

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from engagekit.content import load_course
 from engagekit.frontend.attempt_log import AttemptLog
 from engagekit.frontend.attempts import AttemptEvent
 from engagekit.frontend.exercises import catalogue
 from engagekit.frontend.progress import Progress, progress
 from engagekit.frontend.progress_words import day, result
+from realcourse import real_course
 
 pytestmark = pytest.mark.slow
 
@@ -181,7 +181,7 @@ def test_the_door_works_on_the_real_course(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Called in a notebook, it finds the course and the record beside the notebook."""
-    whole = catalogue(load_course(root), lambda lens: "")
+    whole = catalogue(real_course(), lambda lens: "")
     first = whole["exercises"][0]
     answer = AttemptEvent(
         "a1", first["lens"], first["id"], first["content"], first["items"][0]["id"],

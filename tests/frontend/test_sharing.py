@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from engagekit.content import load_course
 from engagekit.frontend.assets import bundle_js
 from engagekit.frontend.exercises import practice
 from engagekit.frontend.sharing import share
 from engagekit.model import LENSES
+from realcourse import real_course
 
 pytestmark = pytest.mark.slow
 
@@ -24,14 +24,14 @@ def test_the_component_puts_everything_back(
     lens: str, root: Path, javascript_of: Callable[[str, Any], Any]
 ) -> None:
     """What the page carries, once put back, is the shelf as it was."""
-    shelf = practice(load_course(root), lens)
+    shelf = practice(real_course(), lens)
     back = javascript_of("engagekit.chooser.unshared(data)", share(shelf))
     assert {**back, "parts": None} == {**shelf, "parts": None}
 
 
 def test_factors_are_carried_once(root: Path) -> None:
     """The shelf of desistance cases is far smaller on a page than in memory."""
-    shelf = practice(load_course(root), "desistance")
+    shelf = practice(real_course(), "desistance")
     assert len(json.dumps(share(shelf))) * 2 < len(json.dumps(shelf))
 
 

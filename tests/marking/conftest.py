@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from engagekit.assignments.source import load_assignments
-from engagekit.marking.desk import open_desk
 from engagekit.marking.sample import answers_text
 from engagekit.marking.steps import Steps
 from engagekit.model import Answers
 from engagekit.scoring import own_words
+from realcourse import real_assignments, real_desk
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "interview"
@@ -90,12 +89,12 @@ class Classroom:
 
 @pytest.fixture(scope="session")
 def scripts():
-    return {script.id: script for script in load_assignments(ROOT).exemplars[NAME]}
+    return {script.id: script for script in real_assignments().exemplars[NAME]}
 
 
 @pytest.fixture(scope="session")
 def desk():
-    return open_desk(ROOT, NAME)
+    return real_desk(NAME)
 
 
 @pytest.fixture(scope="session")

@@ -112,6 +112,7 @@ def test_slices_change_nothing(monkeypatch):
     assert len(whole) == 10
 
 
+@pytest.mark.slow
 def test_memory_stays_small():
     """Two thousand long scripts need a few megabytes beyond the fingerprints themselves."""
     chance = np.random.default_rng(1)

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from engagekit.content import load_course
-from engagekit.marking.desk import open_desk
 from engagekit.model import Answers, Judgement, Script
 from engagekit.scoring import Assessment, hold, judge, own_words, raise_flags, reasons_to_hold
+from realcourse import real_course, real_desk
 
 ROOT = Path(__file__).resolve().parents[2]
-COURSE = load_course(ROOT)
+COURSE = real_course()
 EXEMPLARS = [(assignment, script) for assignment, scripts in COURSE.exemplars.items() for script in scripts]
 SCRIPTS = [*EXEMPLARS, *((assignment, one) for assignment, some in COURSE.cohort.items() for one in some)]
 
@@ -21,7 +20,7 @@ SCRIPTS = [*EXEMPLARS, *((assignment, one) for assignment, some in COURSE.cohort
 @pytest.fixture(scope="module")
 def desks() -> dict[str, object]:
     """One marking desk for each assignment."""
-    return {assignment: open_desk(ROOT, assignment, course=COURSE) for assignment in COURSE.marking}
+    return {assignment: real_desk(assignment) for assignment in COURSE.marking}
 
 
 def without(assessment: Assessment, answers: Answers) -> Assessment:

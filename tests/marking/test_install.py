@@ -87,6 +87,7 @@ def test_a_path_that_the_gradebooks_address_cannot_hold_is_named(tmp_path, name,
         Steps(folder)
 
 
+@pytest.mark.slow
 def test_other_unusual_characters_in_a_path_are_no_trouble(tmp_path):
     """The gradebook lies where the configuration says, and nowhere else."""
     folder = tmp_path / "Zoë's 100% & #1 course"

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from engagekit.assignments.source import load_assignments
 from engagekit.marking.cohort import feedback_for_cohort, mark_cohort
 from engagekit.marking.desk import open_desk
 from engagekit.marking.rows import Status
 from engagekit.marking.sample import answers_text
 from engagekit.marking.steps import Steps
+from realcourse import real_assignments
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
-COURSE = load_assignments(ROOT)
+COURSE = real_assignments()
 LATE = "2026-11-03 10:00:00 UTC"
 DUE = "2026-11-02 10:00:00 UTC"
 

@@ -219,6 +219,7 @@ def test_a_record_without_rows_in_the_gradebook_is_not_a_result(hall: Hall) -> N
     assert "? Not in the gradebook: run engagekit mark interview" in Reader(hall.page("interview")).text
 
 
+@pytest.mark.slow
 def test_four_thousand_learners(hall: Hall) -> None:
     """A handful of queries, counts on the page, a row for each in the tables."""
     hall.crowd(4000, script(MET, PARTLY, WAIT))

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from panel_files import DESISTANCE, GOAL, STAGE, TALK, WEB
 
-from engagekit.content import check, load_course
+from engagekit.content import check
 from engagekit.content.load import KINDS as FILE_KINDS
 from engagekit.content.yamltext import read_yaml
 from engagekit.reports.panel import run_panel
 from engagekit.reports.panel.proposal import _lines, proposal
+from realcourse import real_course
 
 if TYPE_CHECKING:
     from panel_files import Tutors
@@ -162,9 +163,10 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
     assert (document.data, document.problems) == ({"basis": text, "also": [text]}, [])
 
 
+@pytest.mark.slow
 def test_every_real_key_comes_back_as_it_was(root: Path) -> None:
     """Written out as proposals without any change, all keys of the real course read back the same."""
-    course = load_course(root)
+    course = real_course()
     for key in course.keys.values():
         if type(key).__name__ == "ReplyKey":
             continue

@@ -13,6 +13,7 @@ from vignette_files import a_full_course
 from engagekit.content import load_course
 from engagekit.model import Course
 from engagekit.scoring.bank import AGES, balance, band
+from realcourse import real_course
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_an_assessment_counts_only_by_use(small: Course) -> None:
 
 def test_items_for_discussion_are_counted_by_lens(root: Path) -> None:
     """The real bank has some turns for discussion, and no more of them than a fifth."""
-    found = balance(load_course(root))
+    found = balance(real_course())
     assert 0 < found.contested["talk"] <= sum(found.answers["talk"].values()) / 5
 
 

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent))
 from casefile import FULL, an_assessment
 
-from engagekit.content import load_course
-from engagekit.marking.desk import open_desk
 from engagekit.model import Answers, Outcome
 from engagekit.scoring import Assessment, hold, judge, own_words, raise_flags, reasons_to_hold, runs
+from realcourse import real_course, real_desk
 
 ROOT = Path(__file__).resolve().parents[2]
-COURSE = load_course(ROOT)
+COURSE = real_course()
 SIGNS = [
     {"kind": "choices", "section": "needs", "field": "need", "any_of": ["alcohol"]},
     {"kind": "replies", "section": "goals", "finds": ["advice", "arguing"]},
@@ -95,7 +94,7 @@ def test_any_answers_to_every_kind_of_check(given_answers: dict[str, object]) ->
 @pytest.mark.parametrize("assignment", COURSE.marking)
 def test_any_answers_to_the_real_assignments(assignment: str) -> None:
     """Each assignment of the course, with its own options and passages among the answers."""
-    assessment = open_desk(ROOT, assignment, course=COURSE).assessment
+    assessment = real_desk(assignment).assessment
 
     @settings(max_examples=40, deadline=None, database=None)
     @given(any_answers(assessment))
@@ -105,6 +104,7 @@ def test_any_answers_to_the_real_assignments(assignment: str) -> None:
     run()
 
 
+@pytest.mark.slow
 def test_thousands_of_rows_are_judged() -> None:
     """Ten thousand entries of long answers take no longer than the form's last row."""
     rows = [{**FULL["needs"][0], "why": "word " * 700}] * 10_000

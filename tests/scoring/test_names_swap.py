@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from engagekit.content import load_course
-from engagekit.marking.desk import open_desk
 from engagekit.model import Answers, CaseFile, Interview, Script
 from engagekit.scoring import Assessment, judge, own_words, raise_flags
+from realcourse import real_course, real_desk
+from turns import in_turn
 
 ROOT = Path(__file__).resolve().parents[2]
-COURSE = load_course(ROOT)
+COURSE = real_course()
 OTHERS = {
     "asian": ("Amina", "Rahman", "Sunil", "Mei-Ling", "Harpreet", "Farida"),
     "black": ("Oluwaseun", "Adeyemi", "Winston", "Chiamaka", "Tendai", "Precious"),
@@ -138,11 +138,10 @@ def without(assessment: Assessment, script: Script) -> Assessment:
     )
 
 
-@pytest.mark.parametrize("group", OTHERS)
-@pytest.mark.parametrize("assignment", COURSE.marking)
+@pytest.mark.parametrize(("assignment", "group"), in_turn(OTHERS, COURSE.marking))
 def test_other_names_and_pronouns_change_no_outcome(assignment: str, group: str) -> None:
     """Every exemplar of every assignment comes out the same, check by check and flag by flag."""
-    base = open_desk(ROOT, assignment, course=COURSE).assessment
+    base = real_desk(assignment).assessment
     names = names_in(base)
     assert len(names) >= 2
     swap = swapper(names, OTHERS[group])

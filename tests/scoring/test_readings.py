@@ -14,6 +14,7 @@ from vignette_files import a_full_course
 from engagekit.content import load_course
 from engagekit.model import Course, SecondReading
 from engagekit.scoring.readings import ALL, NOT_SWAPPED, SWAPPED, Agreed, bank_agreement
+from realcourse import real_course
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_items_for_discussion_are_counted(small: Course) -> None:
 
 def test_every_answer_of_the_real_second_readings_belongs_to_an_item(root: Path) -> None:
     """Talk, Stage and Desistance were all read twice, and nothing was answered that nobody asked."""
-    found = bank_agreement(load_course(root))
+    found = bank_agreement(real_course())
     assert found.unknown == ()
     assert {"talk", "stage", "desistance"} <= {each.measure.id for each in found.of(ALL)}
     for each in found.of(ALL):

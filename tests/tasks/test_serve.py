@@ -91,6 +91,7 @@ def test_browser_is_opened_only_where_somebody_can_see_it(
     assert serve.has_screen(environ, platform) is expected
 
 
+@pytest.mark.slow
 def test_failed_book_build_shows_the_end_of_its_log(tmp_path: Path) -> None:
     """A folder without a book fails with the builder's own words and the log's place."""
     with pytest.raises(TaskError, match=r"book\.log"):
