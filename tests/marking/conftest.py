@@ -50,6 +50,7 @@ class Classroom:
         self.folder = folder
         self.scripts = scripts
         self.form = desk.form
+        self.desk = desk
         self._asked = desk.assessment.form
 
     def steps(self) -> Steps:

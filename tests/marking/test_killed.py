@@ -6,13 +6,18 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 
 import pytest
 
+from engagekit.marking import folders, run, script
 from engagekit.marking.cohort import mark_cohort
+from engagekit.marking.ledger import Ledger
 from engagekit.marking.prints import BusyError, Prints
 from engagekit.marking.rows import Status
+from realcourse import real_assignments
 
+from .conftest import Classroom
 from .test_parity import files, rows
 
 pytestmark = [
@@ -20,54 +25,106 @@ pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="Windows cannot stop a process in this way"),
 ]
 STUDENTS = [f"learner-{number:02}" for number in range(9)]
-
-# Runs marking with small batches, and stops dead at the given call of the given function.
-KILLER = """\
-import os, sys
-from engagekit.marking import folders, run, script
-from engagekit.marking.cohort import mark_cohort
-from engagekit.marking.ledger import Ledger
-
-root, where, when, before = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
-run.BATCH = 4
-places = {
-    "write": (script, "_write"), "enter": (Ledger, "enter"), "keep": (Ledger, "keep"),
-    "move": (run, "put_in_place"), "rename": (folders.Path, "rename"),
+KINDS = ("strong", "weak", "borderline")
+PLACES = {
+    "write": (script, "_write"),
+    "enter": (Ledger, "enter"),
+    "keep": (Ledger, "keep"),
+    "move": (run, "put_in_place"),
+    "rename": (folders.Path, "rename"),
 }
-owner, name = places[where]
-real, calls = getattr(owner, name), []
-
-def stops(*arguments):
-    calls.append(1)
-    if len(calls) == when and before == "before":
-        os._exit(9)
-    found = real(*arguments)
-    if len(calls) == when:
-        os._exit(9)
-    return found
-
-setattr(owner, name, stops)
-mark_cohort(root, "interview")
-"""
 
 
-@pytest.fixture
-def cohort(room):
-    """Nine learners, one of whom was late, and an assessor's score on one of them."""
+def mark(folder, **options):
+    """Mark, with the course that is read already: the copies of it do not differ."""
+    return mark_cohort(folder, "interview", course=real_assignments(), **options)
+
+
+def hand_in(room, first):
+    """Let everybody hand in one of three scripts, all of them late."""
     for number, student in enumerate(STUDENTS):
-        room.hand_in(student, ("strong", "weak", "borderline")[number % 3], "2026-11-02 10:00:00 UTC")
+        room.hand_in(student, KINDS[(number + first) % 3], "2026-11-02 10:00:00 UTC")
+
+
+def stopped(folder, where, when, before):
+    """Mark in small batches in a process of its own, which stops dead at the given call of a function."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of a fork, from Python 3.12 on
+        child = os.fork()
+    if child == 0:
+        try:
+            owner, name = PLACES[where]
+            real, calls = getattr(owner, name), []
+
+            def stops(*arguments):
+                calls.append(1)
+                if len(calls) == when and before == "before":
+                    os._exit(9)
+                found = real(*arguments)
+                if len(calls) == when:
+                    os._exit(9)
+                return found
+
+            setattr(owner, name, stops)
+            run.BATCH = 4
+            mark(folder)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9, "it came to its end before that call"
+
+
+@pytest.fixture(scope="module")
+def late(course_folder, tmp_path_factory, scripts, desk):
+    """Nine learners who were all late, and nothing marked yet."""
+    folder = tmp_path_factory.mktemp("late") / "course"
+    shutil.copytree(course_folder, folder)
+    room = Classroom(folder, scripts, desk)
+    hand_in(room, 0)
     with room.book() as book:
         book.update_or_create_assignment("interview", duedate="2026-11-01 10:00:00 UTC")
     return room
 
 
+def copy_of(room, folder):
+    shutil.copytree(room.folder, folder)
+    return Classroom(folder, room.scripts, room.desk)
+
+
 @pytest.fixture
-def whole(cohort, tmp_path):
+def cohort(late, tmp_path):
+    return copy_of(late, tmp_path / "course")
+
+
+@pytest.fixture(scope="module")
+def done(late, tmp_path_factory):
+    """The cohort after a run that nobody stops."""
+    room = copy_of(late, tmp_path_factory.mktemp("done") / "course")
+    mark(room.folder)
+    return room
+
+
+@pytest.fixture(scope="module")
+def whole(done):
     """What a run that nobody stops gives."""
-    folder = tmp_path / "whole"
-    shutil.copytree(cohort.folder, folder)
-    mark_cohort(folder, "interview")
-    return rows(folder), files(folder)
+    return rows(done.folder), files(done.folder)
+
+
+@pytest.fixture(scope="module")
+def anew(done, tmp_path_factory):
+    """The marked cohort after everybody has handed in something else."""
+    room = copy_of(done, tmp_path_factory.mktemp("anew") / "course")
+    hand_in(room, 1)
+    return room
+
+
+@pytest.fixture(scope="module")
+def whole_anew(anew, whole, tmp_path_factory):
+    """What marking that gives when nobody stops it: something else than before."""
+    room = copy_of(anew, tmp_path_factory.mktemp("whole") / "course")
+    mark(room.folder)
+    found = rows(room.folder), files(room.folder)
+    assert found != whole
+    return found
 
 
 POINTS = [
@@ -80,46 +137,42 @@ AGAIN = [("write", 6, "after"), ("keep", 2, "after"), ("rename", 1, "after"), ("
 @pytest.mark.parametrize(("where", "when", "before"), POINTS)
 def test_stopped_at_a_point_and_run_again(cohort, whole, where, when, before):
     """Before and after each step that leaves something behind."""
-    command = [sys.executable, "-c", KILLER, str(cohort.folder), where, str(when), before]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
-    assert done.returncode == 9, done.stderr.decode()[-2000:]
+    stopped(cohort.folder, where, when, before)
     assert (rows(cohort.folder), files(cohort.folder)) != whole
-    mark_cohort(cohort.folder, "interview", jobs=2)
+    mark(cohort.folder, jobs=2 if where == "write" else 1)
     assert (rows(cohort.folder), files(cohort.folder)) == whole
-    assert {row.status for row in mark_cohort(cohort.folder, "interview")} == {Status.UNCHANGED}
+    assert {row.status for row in mark(cohort.folder)} == {Status.UNCHANGED}
 
 
 @pytest.mark.parametrize(("where", "when", "before"), AGAIN)
-def test_stopped_while_other_work_takes_the_place_of_marked_work(cohort, tmp_path, where, when, before):
+def test_stopped_while_other_work_takes_the_place_of_marked_work(
+    anew, whole_anew, tmp_path, where, when, before
+):
     """Everybody hands in something else; files of one marking are never left beside rows of another."""
-    mark_cohort(cohort.folder, "interview")
-    for number, student in enumerate(STUDENTS):
-        cohort.hand_in(student, ("weak", "borderline", "strong")[number % 3], "2026-11-02 10:00:00 UTC")
-    folder = tmp_path / "whole"
-    shutil.copytree(cohort.folder, folder)
-    mark_cohort(folder, "interview")
-    command = [sys.executable, "-c", KILLER, str(cohort.folder), where, str(when), before]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
-    assert done.returncode == 9, done.stderr.decode()[-2000:]
-    mark_cohort(cohort.folder, "interview")
-    assert rows(cohort.folder) == rows(folder)
-    assert files(cohort.folder) == files(folder)
+    cohort = copy_of(anew, tmp_path / "course")
+    stopped(cohort.folder, where, when, before)
+    mark(cohort.folder)
+    assert (rows(cohort.folder), files(cohort.folder)) == whole_anew
 
 
 def test_killed_from_outside_with_workers(cohort, whole):
-    """A real kill, as soon as the first files are there; the workers end too, and the lock is free."""
-    code = (
-        "from engagekit.marking import run; from engagekit.marking.cohort import mark_cohort; run.BATCH = 1; "
+    """A real kill, as soon as the first files are there; the lock is free, whatever the workers still do."""
+    code = "from engagekit.marking import cohort, crew, run; crew.CHUNK = run.BATCH = 2; "
+    code += f"cohort.mark_cohort({str(cohort.folder)!r}, 'interview', jobs=2)"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stderr=subprocess.DEVNULL, start_new_session=True
     )
-    code += f"mark_cohort({str(cohort.folder)!r}, 'interview')"
-    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
     marked = cohort.folder / "_grading/autograded"
     end = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < end and not list(marked.glob("*/interview")):
-        pass
-    process.send_signal(signal.SIGKILL)
-    process.wait(timeout=60)
-    mark_cohort(cohort.folder, "interview")
+    try:
+        while process.poll() is None and time.monotonic() < end and not list(marked.glob("*/interview")):
+            pass
+        process.kill()
+        assert process.wait(timeout=60) == -signal.SIGKILL
+        assert 0 < len(list(marked.glob("*/interview"))) < len(STUDENTS)
+        mark(cohort.folder)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
     assert (rows(cohort.folder), files(cohort.folder)) == whole
 
 
@@ -129,15 +182,15 @@ def test_two_at_once_are_told_apart(cohort):
         Prints(cohort.folder / "_grading", "interview", "a key"),
         pytest.raises(BusyError, match="being marked already"),
     ):
-        mark_cohort(cohort.folder, "interview")
+        mark(cohort.folder)
 
 
-def test_rows_that_vanish_are_made_again(cohort, whole):
+def test_rows_that_vanish_are_made_again(done, whole, tmp_path):
     """Files without rows are not taken for done."""
-    mark_cohort(cohort.folder, "interview")
+    cohort = copy_of(done, tmp_path / "course")
     with cohort.book() as book:
         book.remove_submission("interview", STUDENTS[0])
-    found = {row.student: row.status for row in mark_cohort(cohort.folder, "interview")}
+    found = {row.student: row.status for row in mark(cohort.folder)}
     assert found.pop(STUDENTS[0]) is Status.MARKED
     assert set(found.values()) == {Status.UNCHANGED}
     assert (rows(cohort.folder), files(cohort.folder)) == whole
@@ -148,5 +201,5 @@ def test_a_damaged_store_of_fingerprints_is_made_anew(cohort, whole):
     store = cohort.folder / "_grading/fingerprints/interview.db"
     store.parent.mkdir(parents=True)
     store.write_bytes(b"no database" * 100)
-    mark_cohort(cohort.folder, "interview")
+    mark(cohort.folder)
     assert (rows(cohort.folder), files(cohort.folder)) == whole
