@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from engagekit.assignments.source import load_assignments
-from engagekit.marking.desk import Desk, open_desk
+from engagekit.marking.desk import Desk
 from engagekit.model import Answers, Course, Interview, Script, answers_hash
+from realcourse import real_assignments, real_desk
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,7 +46,7 @@ class Subject:
 
     def __init__(self, course: Course, assignment: str) -> None:
         self.id = assignment
-        self.desk: Desk = open_desk(ROOT, assignment, course=course)
+        self.desk: Desk = real_desk(assignment)
         self.form = self.desk.assessment.form
         self.scheme = self.desk.assessment.scheme
         self.places = self.desk.assessment.places
@@ -214,19 +214,13 @@ def _said(given: Given, slot: Slot) -> str | None:
     return given(slot) if callable(given) else given
 
 
-@lru_cache(maxsize=1)
-def course() -> Course:
-    """Return the course as assignments see it, read once."""
-    return load_assignments(ROOT)
-
-
 @lru_cache(maxsize=8)
 def subject(assignment: str) -> Subject:
     """Return an assignment."""
-    return Subject(course(), assignment)
+    return Subject(real_assignments(), assignment)
 
 
-ASSIGNMENTS = tuple(course().marking)
+ASSIGNMENTS = tuple(real_assignments().marking)
 
 _WORDS = {
     "who": "aunt uncle neighbour cousin landlord teacher baker postman sister brother grandad plumber",

@@ -11,6 +11,7 @@ from subjects import ASSIGNMENTS, subject
 from engagekit.model import Answers
 from engagekit.scoring import judge
 from engagekit.scoring.words import words_of
+from turns import in_turn
 
 
 @pytest.fixture(params=ASSIGNMENTS)
@@ -118,8 +119,7 @@ def test_no_choice_earns_by_itself(one):
             assert all(accepted.quotes.values()), (check.id, about)
 
 
-@pytest.mark.parametrize("one", those_with("date"), indirect=True)
-@pytest.mark.parametrize("name", DATES)
+@pytest.mark.parametrize(("one", "name"), in_turn(DATES, those_with("date")), indirect=["one"])
 def test_a_day_that_never_was_is_no_day(one, name):
     """All right but the dates: what has to have a date earns none of what the date is worth."""
     dated = earned(one, uncode(one, one.change(honest(one), date=DATES[name])))

@@ -8,6 +8,7 @@ from test_scripts import ALIVE, mark, shown, told
 from engagekit.assignments.reading import MAX_BYTES
 from engagekit.assignments.strict_json import RefusedError
 from engagekit.model import Outcome
+from turns import in_turn
 
 
 @pytest.fixture(params=ASSIGNMENTS)
@@ -20,7 +21,7 @@ def earned(record):
     return {j.check: j.marks for j in record.judgements if j.marks or j.outcome is Outcome.MET}
 
 
-@pytest.mark.parametrize("name", DECLARATIONS)
+@pytest.mark.parametrize(("one", "name"), in_turn(DECLARATIONS, ASSIGNMENTS), indirect=["one"])
 def test_no_marks_without_a_good_declaration(one, name):
     """Whatever would earn waits for a person, and the reason is given. Nothing else about it changes."""
     make, reason = DECLARATIONS[name]
@@ -35,7 +36,7 @@ def test_no_marks_without_a_good_declaration(one, name):
     assert not received.refused
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize(("one", "name"), in_turn(REFUSED, ASSIGNMENTS), indirect=["one"])
 def test_a_damaged_file_is_refused(one, name):
     """The whole file is refused with a reason, and everything waits for a person."""
     make, reason = REFUSED[name]
@@ -55,7 +56,7 @@ def test_a_file_too_large_is_refused(one, tmp_path):
     assert record.waiting == len(record.judgements)
 
 
-@pytest.mark.parametrize("name", MISSHAPEN)
+@pytest.mark.parametrize(("one", "name"), in_turn(MISSHAPEN, ASSIGNMENTS), indirect=["one"])
 def test_wrong_types_wait_for_a_person(one, name):
     """Sections and boxes of wrong types are left out, and a person looks at every check."""
     make, says = MISSHAPEN[name]
@@ -65,7 +66,7 @@ def test_wrong_types_wait_for_a_person(one, name):
     assert record.waiting == len(record.judgements)
 
 
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize(("one", "name"), in_turn(ODD, ASSIGNMENTS), indirect=["one"])
 def test_what_nobody_asked_for_counts_for_nothing(one, name):
     """Marks brought along, unknown fields and strange names are left out, and the assessor is told."""
     make, says = ODD[name]

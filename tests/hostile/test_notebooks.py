@@ -4,9 +4,10 @@ import pytest
 from hostile_notebooks import CASES
 from subjects import ASSIGNMENTS
 
+from turns import in_turn
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
-@pytest.mark.parametrize("name", CASES)
+
+@pytest.mark.parametrize(("assignment", "name"), in_turn(CASES, ASSIGNMENTS))
 def test_marks_are_those_of_the_answers(name, assignment, tmp_path, make_world):
     """Whatever the notebook is, the judgements are those of an honest notebook, and nothing was run."""
     world = make_world(tmp_path / "world", assignment)

@@ -11,6 +11,7 @@ from engagekit.marking.feedback import MarkSheet, decide
 from engagekit.marking.paper import fill
 from engagekit.model import Outcome
 from engagekit.reports.feedback import page
+from turns import pairs_in_turn
 
 ALIVE = (
     "<script>alert",
@@ -72,7 +73,7 @@ def shown(one, record):
     return "\n".join(parts)
 
 
-@pytest.mark.parametrize(("assignment", "name"), APPLIES)
+@pytest.mark.parametrize(("assignment", "name"), pairs_in_turn(APPLIES))
 def test_outcome(assignment, name):
     """It is held or not as the table says, the assessor is told, nothing is met and nothing is earned."""
     case = CASES[name]
