@@ -52,7 +52,7 @@ def test_anything_else_is_not(quotation: str) -> None:
 def test_invisible_characters_are_no_words() -> None:
     """Zero-width and control characters neither count as writing nor hide a copy."""
     assert is_blank("\u200b\u2060 \ufeff\x00")
-    assert words_of("o\u200bpen") == ["open"]
+    assert words_of("o\u200bpen") == ("open",)
     assert normalise("a\u00a0 b\tc\r\nd") == "a b c d"
 
 

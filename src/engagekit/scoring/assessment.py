@@ -58,6 +58,21 @@ class Assessment:
         }
 
     @cached_property
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """Return section to the labels of its fields, for the sections that have fields."""
+        return {
+            section: {name: field.label for name, field in fields.items()}
+            for section, fields in self.fields.items()
+        }
+
+    @cached_property
+    def entry_names(self) -> Mapping[str, str]:
+        """Return section to what one of its entries is called, for the sections that are made of entries."""
+        return {
+            section.id: section.entry for section in self.form.sections if isinstance(section, EntriesSection)
+        }
+
+    @cached_property
     def given_runs(self) -> frozenset[int]:
         """Return the runs of four words that every learner is given: the case, the form and the brief."""
         return runs(self._given())

@@ -73,10 +73,9 @@ def rows_of(assessment: Assessment, section_id: str, answers: Answers) -> list[t
 
 def label_of(assessment: Assessment, section_id: str, number: int, name: str) -> str:
     """Return how a field of an entry is named to a reader: ``Need 2: What shows it``."""
-    section = assessment.form.section(section_id)
-    found = assessment.fields.get(section_id, {}).get(name)
-    label = found.label if found else name
-    return f"{section.entry} {number}: {label}" if isinstance(section, EntriesSection) else label
+    label = assessment.labels.get(section_id, {}).get(name, name)
+    entry = assessment.entry_names.get(section_id)
+    return f"{entry} {number}: {label}" if entry else label
 
 
 def quotation(

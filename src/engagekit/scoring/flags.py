@@ -145,11 +145,11 @@ def said(text: str, phrases: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """
     wanted = _as_words(phrases)
     whole = f" {' '.join(words_of(text))} "
-    likely = [pair for pair in wanted if f" {' '.join(pair[1])} " in whole]
+    likely = [(phrase, parts) for phrase, parts, spaced in wanted if spaced in whole]
     if not likely:
         return
     for sentence in _SENTENCE.findall(normalise(text)):
-        words = tuple(words_of(sentence))
+        words = words_of(sentence)
         for phrase, parts in likely:
             if _stands(words, parts):
                 yield sentence.strip(), phrase
@@ -157,9 +157,10 @@ def said(text: str, phrases: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=256)
-def _as_words(phrases: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    pairs = ((phrase, tuple(words_of(phrase))) for phrase in phrases)
-    return tuple(pair for pair in pairs if pair[1])
+def _as_words(phrases: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Return each phrase with its words, and with its words as they stand in a text of words and spaces."""
+    pairs = ((phrase, words_of(phrase)) for phrase in phrases)
+    return tuple((phrase, words, f" {' '.join(words)} ") for phrase, words in pairs if words)
 
 
 def _stands(words: tuple[str, ...], parts: tuple[str, ...]) -> bool:

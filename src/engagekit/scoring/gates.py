@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from engagekit.scoring.assessment import Assessment
 from engagekit.scoring.language import SPARSE, disguised, kind_of, small_share, word_lists
-from engagekit.scoring.words import NEAR_COPY, is_blank, normalise, runs, share_in, too_thin, words_of
+from engagekit.scoring.words import NEAR_COPY, is_blank, normalise, runs_in, share_in, too_thin, words_of
 
 SAME = 0.8
 """Share of four-word runs in another answer of one's own from which the two count as the same words."""
@@ -78,4 +78,4 @@ def _repeats(text: str, others: Iterable[str]) -> bool:
     words = words_of(text)
     if len(words) < 4:
         return False
-    return any(words_of(other) == words or share_in(text, runs([other])) >= SAME for other in others)
+    return any(words_of(other) == words or share_in(text, runs_in(other)) >= SAME for other in others)

@@ -19,6 +19,7 @@ LONGEST = 500
 
 Finding = Literal["found", "fault", "unsure"]
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_DIGIT = re.compile("[0-9]")
 _DATE = re.compile("[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}")
 _NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+")
 
@@ -96,7 +97,7 @@ def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[list[str], 
 
 def _number(words: list[str]) -> str:
     """Return the first word with a digit in it, such as ``4`` or ``5k``."""
-    return next((word for word in words if any(letter.isdigit() for letter in word)), "")
+    return next(filter(_DIGIT.search, words), "")
 
 
 def _act(text: str) -> list[Remark]:

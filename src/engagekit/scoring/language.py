@@ -44,6 +44,10 @@ def small_share(words: Sequence[str]) -> float:
     return sum(map(_is_small, words)) / len(words) if words else 0.0
 
 
+def _abroad_share(words: Sequence[str]) -> float:
+    return sum(word in _ABROAD or not word.isascii() for word in words) / len(words)
+
+
 @lru_cache(maxsize=16_384)
 def _is_small(word: str) -> bool:
     return word in _SMALL or word.endswith("n't") or ("'" in word and word.partition("'")[0] in _SMALL)
@@ -65,8 +69,7 @@ def kind_of(text: str, words: Sequence[str], known: Container[str]) -> Kind:
     if len(words) < FEWEST:
         return "sentences"
     small = small_share(words)
-    abroad = sum(word in _ABROAD or not word.isascii() for word in words) / len(words)
-    if small < 2 * SPARSE and abroad > max(small, FOREIGN_WORDS):
+    if small < 2 * SPARSE and _abroad_share(words) > max(small, FOREIGN_WORDS):
         return "other"
     if small >= LOOSE:
         return "sentences"

@@ -57,19 +57,16 @@ def normalise(text: str) -> str:
     return " ".join(text.translate(_plain_table()).split())
 
 
+# Each look at a script asks for the same few words again: whether they are blank, how many, whose.
 @lru_cache(maxsize=1024)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(map(str.lower, _WORD.findall(normalise(text))))
-
-
-def words_of(text: str) -> list[str]:
+def words_of(text: str) -> tuple[str, ...]:
     """Return a text's words, lower case and without punctuation."""
-    return list(_words(text))
+    return tuple(map(str.lower, _WORD.findall(normalise(text))))
 
 
 def is_blank(text: str) -> bool:
     """Tell whether nothing readable was written: only spaces, punctuation or invisible characters."""
-    return not text or _WORD.search(normalise(text)) is None
+    return not words_of(text)
 
 
 def bare(quotation: str) -> str:
@@ -128,7 +125,7 @@ def copied_share(text: str, others: Iterable[str]) -> float:
 
 def share_in(text: str, known: frozenset[int]) -> float:
     """Return the share of a text's four-word runs that are known; 0 for fewer than four words."""
-    own = _runs(text)
+    own = runs_in(text)
     return len(own & known) / len(own) if own else 0.0
 
 
@@ -141,12 +138,13 @@ def runs(texts: Iterable[str]) -> frozenset[int]:
     Returns:
         64-bit numbers. Two runs share a number when their words are the same (or once in 10^19).
     """
-    return frozenset[int]().union(*map(_runs, texts))
+    return frozenset[int]().union(*map(runs_in, texts))
 
 
 @lru_cache(maxsize=256)
-def _runs(text: str) -> frozenset[int]:
-    numbers = [_number(word) for word in _words(_undisguised(text))]
+def runs_in(text: str) -> frozenset[int]:
+    """Return the numbers of one text's runs of four words; see ``runs``."""
+    numbers = [_number(word) for word in words_of(_undisguised(text))]
     a, b, c, d = _STEPS
     return frozenset(
         (first * a + second * b + third * c + fourth * d) & _MASK
@@ -179,7 +177,7 @@ def too_thin(text: str, least: int = 3) -> str:
         text: What the learner wrote.
         least: How many words it needs. From three on, they may not be one word over and over.
     """
-    words = _words(text)
+    words = words_of(text)
     if not words:
         return "Nothing was written."
     if len(words) < least:
@@ -187,6 +185,6 @@ def too_thin(text: str, least: int = 3) -> str:
     if len(set(words)) < min(least, 3):
         return "The same word again and again."
     runs_there = len(words) - _RUN + 1
-    if runs_there >= 2 * _RUN and len(_runs(text)) < runs_there / 2:
+    if runs_there >= 2 * _RUN and len(runs_in(text)) < runs_there / 2:
         return "The same words again and again."
     return ""
