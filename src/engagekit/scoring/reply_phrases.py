@@ -28,28 +28,31 @@ class Item:
 
 
 Phrase = tuple[Item, ...]
+Likely = tuple[frozenset[str] | None, int, Phrase]
+"""The words that may come second, how many places are settled by then, and the phrase; see ``Phrases``."""
 
 
 class Phrases(tuple[Phrase, ...]):
     """Phrases in order, and for each word those that may begin with it: most begin with some other word.
 
-    With each phrase stand the words that may come second, ``""`` for the clause's end; None for any at all.
+    With each phrase stand the words that may come second, ``""`` for the clause's end, or None for any at
+    all; and how many of its places need no further look once the first and the second word are known.
     """
 
     @cached_property
-    def anywhere(self) -> tuple[tuple[frozenset[str] | None, Phrase], ...]:
+    def anywhere(self) -> tuple[Likely, ...]:
         """Return the phrases that may begin with any word."""
-        return tuple((_second_words(phrase), phrase) for phrase in self if _first_words(phrase) is None)
+        return tuple((_second_words(phrase), 0, phrase) for phrase in self if _first_words(phrase) is None)
 
     @cached_property
-    def by_word(self) -> dict[str, tuple[tuple[frozenset[str] | None, Phrase], ...]]:
+    def by_word(self) -> dict[str, tuple[Likely, ...]]:
         """Return, for each word that a phrase names first, the phrases that may begin with it."""
-        firsts = [(_first_words(phrase), _second_words(phrase), phrase) for phrase in self]
-        every = frozenset[str]().union(*(words for words, _, _ in firsts if words is not None))
+        firsts = [
+            (_first_words(phrase), (_second_words(phrase), _settled(phrase), phrase)) for phrase in self
+        ]
+        every = frozenset[str]().union(*(words for words, _ in firsts if words is not None))
         return {
-            word: tuple(
-                (second, phrase) for words, second, phrase in firsts if words is None or word in words
-            )
+            word: tuple(likely for words, likely in firsts if words is None or word in words)
             for word in every
         }
 
@@ -57,11 +60,11 @@ class Phrases(tuple[Phrase, ...]):
         """Return the matched words' indices for the first phrase that begins at a place, or None."""
         likely = self.by_word.get(words[at].norm, self.anywhere) if at < last else self.anywhere
         after = words[at + 1].norm if at + 1 < last else ""
-        for second, phrase in likely:
+        for second, settled, phrase in likely:
             if second is None or after in second:
-                hit = _match(phrase, 0, words, at, last)
-                if hit:
-                    return hit
+                rest = _match(phrase, settled, words, at + settled, last)
+                if rest or (rest is not None and settled):
+                    return [*range(at, at + settled), *rest]
         return None
 
 
@@ -84,6 +87,14 @@ def _second_words(phrase: Phrase) -> frozenset[str] | None:
         return frozenset({""})
     listed = second.kind == "word" and not (second.optional or second.endings or "_" in second.words)
     return second.words if listed else None
+
+
+def _settled(phrase: Phrase) -> int:
+    """Return how many places of a phrase fit for certain once its first and second words were looked up."""
+    if phrase[0].kind != "word" or phrase[0].optional or _first_words(phrase) is None:
+        return 0
+    second = _second_words(phrase)
+    return 1 if second is None or second == {""} else 2
 
 
 def _first_words(phrase: Phrase) -> frozenset[str] | None:

@@ -72,7 +72,7 @@ def is_invisible(char: str) -> bool:
 
 def lower(text: str) -> str:
     """Return a text with A to Z in lower case; other letters stay, since no cue has them."""
-    return text.translate(_LOWER)
+    return text.lower() if text.isascii() else text.translate(_LOWER)
 
 
 def cut(chars: Sequence[str], cues: Mapping[str, Any]) -> Cut:
@@ -119,7 +119,8 @@ def _add(
     plain = "".join(chars[start:end])
     if not plain.isascii() or "`" in plain:
         plain = "".join("'" if c in _APOSTROPHES else c for c in plain if not is_invisible(c))
-    for part in cues["expand"].get(lower(plain), lower(plain)).split(" "):
+    plain = lower(plain)
+    for part in cues["expand"].get(plain, plain).split(" "):
         result.words.append(Word(part, start, end, before, result.asked))
         result.asked, before = False, NONE
     mistaken = len(result.words) > 1 and result.words[-2].norm == "your"
@@ -137,9 +138,10 @@ def _word_end(chars: Sequence[str], at: int) -> int:
     """Return the position after the word that begins at a position."""
     end = at
     while end < len(chars):
-        joins = chars[end] in _APOSTROPHES or is_invisible(chars[end])
-        if not is_word(chars[end]) and not (joins and end + 1 < len(chars) and is_word(chars[end + 1])):
-            break
+        if not is_word(chars[end]):
+            joins = chars[end] in _APOSTROPHES or is_invisible(chars[end])
+            if not (joins and end + 1 < len(chars) and is_word(chars[end + 1])):
+                break
         end += 1
     return end
 
