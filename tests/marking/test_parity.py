@@ -10,11 +10,10 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from engagekit.marking.cohort import feedback_for_cohort, mark_cohort
-from engagekit.marking.desk import open_desk
 from engagekit.marking.rows import Status
 from engagekit.marking.sample import answers_text
 from engagekit.marking.steps import Steps
-from realcourse import real_assignments
+from realcourse import real_assignments, real_desk
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,9 +25,24 @@ WITHOUT = {"id", "grade_id", "alembic_version"}
 """What differs between two gradebooks by nature: the random ids of rows."""
 
 
+def some_of(name):
+    """Return enough of an assignment's sample cohort: every ending that a script can have, not every script.
+
+    That each script comes out as it should is for `test_exemplars`; here the same work goes three ways.
+    """
+    kept, seen = [], set()
+    for script in COURSE.cohort[name]:
+        told = {("declared", script.declared), ("late", bool(script.submitted)), ("ai", script.ai)}
+        endings = {*script.expected.values(), *script.flags, *told}
+        if not kept or endings - seen:
+            kept.append(script)
+            seen |= endings
+    return kept
+
+
 @pytest.fixture(scope="module")
 def handed_in(tmp_path_factory):
-    """The whole sample cohort of every assignment, handed in and not marked; and some damaged work."""
+    """Some of the sample cohort of every assignment, handed in and not marked; and some damaged work."""
     folder = tmp_path_factory.mktemp("parity") / "course"
     for name in ("assignments", "source_material"):
         shutil.copytree(ROOT / name, folder / name)
@@ -36,8 +50,8 @@ def handed_in(tmp_path_factory):
     steps = Steps(folder)
     for name in COURSE.marking:
         steps.generate(name)
-        form = open_desk(folder, name, course=COURSE).form
-        for script in COURSE.cohort[name]:
+        form = real_desk(name).form
+        for script in some_of(name):
             where = folder / "_grading/submitted" / script.learner.id / name
             where.mkdir(parents=True)
             (where / "answers.json").write_text(answers_text(script, name, form), encoding="utf-8")
@@ -54,11 +68,13 @@ def handed_in(tmp_path_factory):
 
 
 def by_command(folder):
-    """The command, in a process of its own."""
-    for name in COURSE.marking:
-        command = [sys.executable, "-m", "nbgrader", "autograde", name]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
-        assert done.returncode == 0, done.stderr[-3000:]
+    """The command: for one assignment in a process of its own, for the others what it calls, in this one."""
+    first, *others = COURSE.marking
+    command = [sys.executable, "-m", "nbgrader", "autograde", first]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    for name in others:
+        Steps(folder).autograde(name)
 
 
 def by_button(folder):
@@ -83,7 +99,10 @@ def marked(handed_in, tmp_path_factory):
     for way in (by_command, by_button, by_engagekit):
         folders[way.__name__] = tmp_path_factory.mktemp(way.__name__) / "course"
         shutil.copytree(handed_in, folders[way.__name__])
-        way(folders[way.__name__])
+        with pytest.MonkeyPatch.context() as patch:
+            # The copies' course is this one; a button for each learner would read it for each.
+            patch.setattr("engagekit.marking.desk.load_assignments", lambda _: COURSE)
+            way(folders[way.__name__])
     return folders
 
 
@@ -123,7 +142,7 @@ def files(folder, step="autograded"):
 def test_gradebook_rows_are_the_same(marked, way):
     """Every column of every table but random ids, for every assignment of the course."""
     expected, got = rows(marked["by_command"]), rows(marked[way])
-    assert len(expected["grade"]) > 300
+    assert len(expected["grade"]) > 100
     assert got == expected
 
 
@@ -131,7 +150,7 @@ def test_gradebook_rows_are_the_same(marked, way):
 def test_marked_files_are_the_same(marked, way):
     """Byte for byte, whatever the way and however many worker processes."""
     expected = files(marked["by_command"])
-    assert len(expected) > 3 * sum(map(len, COURSE.cohort.values()))
+    assert len(expected) > 3 * sum(len(some_of(name)) for name in COURSE.marking)
     assert files(marked[way]) == expected
 
 
@@ -161,7 +180,7 @@ def test_everybody_has_a_row_with_a_status(marked):
     """The roster, the damaged, the empty: whoever is asked about has an answer."""
     for name in COURSE.marking:
         found = {row.student: row for row in mark_cohort(marked["by_engagekit"], name, force=True)}
-        assert {one.learner.id for one in COURSE.cohort[name]} < found.keys()
+        assert {one.learner.id for one in some_of(name)} < found.keys()
         assert found["absent"].status is Status.NOTHING
         assert found["absent"].proposed is None
         assert found["empty"].status is Status.NOTHING
