@@ -147,6 +147,7 @@ def test_the_walk_through_passes_the_check(tutors_course: Path) -> None:
     assert "sam-first-visit" in report.course.keys
 
 
+@pytest.mark.slow
 def test_the_slip_is_reported_as_the_readme_says(tutors_course: Path, readme: str) -> None:
     """The error that the README shows for a misspelt code is the error that a tutor gets."""
     key = tutors_course / INTERVIEW / "key.yaml"
@@ -156,6 +157,7 @@ def test_the_slip_is_reported_as_the_readme_says(tutors_course: Path, readme: st
     assert [str(problem) for problem in check(tutors_course).problems] == shown
 
 
+@pytest.mark.slow
 def test_the_interview_of_the_walk_through_can_be_practised(tutors_course: Path) -> None:
     """It is on the shelf of its lens without another step, as the README says."""
     course = check(tutors_course).course
@@ -163,6 +165,7 @@ def test_the_interview_of_the_walk_through_can_be_practised(tutors_course: Path)
     assert exercise(course, "sam-first-visit")["lens"] == "talk"
 
 
+@pytest.mark.slow
 def test_each_example_in_contributing_passes_the_check(root: Path, tutors_course: Path) -> None:
     """A case, a set of replies and a goal can be copied as they stand, and their lenses show them."""
     contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -30,3 +30,12 @@ def pairs_in_turn(pairs: Iterable[tuple[str, str]]) -> list[Any]:
         for number, (name, assignments) in enumerate(where.items())
         for position, assignment in enumerate(assignments)
     ]
+
+
+def quick_for(number: int, assignments: Iterable[str]) -> list[Any]:
+    """Return parameters for a test of every assignment that is quick for one, and slow for the others."""
+    every = tuple(assignments)
+    return [
+        pytest.param(one, marks=() if one == every[number % len(every)] else pytest.mark.slow)
+        for one in every
+    ]

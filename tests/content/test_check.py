@@ -174,34 +174,34 @@ def check_in_a_process_of_its_own(root: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, timeout=10, check=True).stdout
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    {
-        "aliases that multiply": (
-            "schema: theme/1\na: &a [x, x]\n" + "".join(
-                f"{chr(98 + step)}: &{chr(98 + step)} [{', '.join(['*' + chr(97 + step)] * 9)}]\n"
-                for step in range(20)
-            ),
-            ":2:4: error: anchors and aliases are not used in content files",
+EXHAUSTING = {
+    "aliases that multiply": (
+        "schema: theme/1\na: &a [x, x]\n" + "".join(
+            f"{chr(98 + step)}: &{chr(98 + step)} [{', '.join(['*' + chr(97 + step)] * 9)}]\n"
+            for step in range(20)
         ),
-        "a list that holds itself": (
-            "schema: theme/1\na: &a [*a, *a]\n",
-            ":2:8: error: anchors and aliases are not used in content files",
-        ),
-        "deep nesting": ("schema: theme/1\na: " + "[" * 100_000, ":2:43: error: nested too deeply"),
-        "a version of many digits": (
-            f"schema: theme/{'9' * 6000}\n",
-            ":1:9: error: \"theme/9",
-        ),
-    }.values(),
-)  # fmt: skip
-def test_a_file_built_to_exhaust_the_reader_is_a_problem_like_any_other(
-    tmp_path: Path, text: str, words: str
-) -> None:
+        ":2:4: error: anchors and aliases are not used in content files",
+    ),
+    "a list that holds itself": (
+        "schema: theme/1\na: &a [*a, *a]\n",
+        ":2:8: error: anchors and aliases are not used in content files",
+    ),
+    "deep nesting": ("schema: theme/1\na: " + "[" * 100_000, ":2:43: error: nested too deeply"),
+    "a version of many digits": (
+        f"schema: theme/{'9' * 6000}\n",
+        ":1:9: error: \"theme/9",
+    ),
+}  # fmt: skip
+
+
+def test_a_file_built_to_exhaust_the_reader_is_a_problem_like_any_other(tmp_path: Path) -> None:
     """Aliases, deep nesting and huge numbers are reported at their place, in a process that lives on."""
     root = a_course(tmp_path)
-    (root / THEME).write_text(text, "utf-8")
-    assert THEME + words in check_in_a_process_of_its_own(root)
+    for number, (text, _) in enumerate(EXHAUSTING.values()):
+        (root / THEME).with_name(f"exhausting-{number}.yaml").write_text(text, "utf-8")
+    told = check_in_a_process_of_its_own(root)
+    for number, (name, (_, words)) in enumerate(EXHAUSTING.items()):
+        assert f"source_material/themes/exhausting-{number}.yaml{words}" in told, name
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

@@ -14,6 +14,7 @@ from engagekit.assignments.reading import read_answers
 from engagekit.assignments.strict_json import RefusedError
 from engagekit.marking.record import MarkRecord
 from engagekit.model import Outcome, answers_hash
+from turns import quick_for
 
 FEW = settings(
     max_examples=25,
@@ -94,7 +95,7 @@ def shaped(one, box):
     return st.fixed_dictionaries({}, optional=sections)
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", quick_for(0, ASSIGNMENTS))
 def test_any_bytes(assignment):
     """Bytes that are no file at all are refused with a reason, and nothing is raised."""
     one = subject(assignment)
@@ -110,7 +111,7 @@ def test_any_bytes(assignment):
     holds()
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", quick_for(1, ASSIGNMENTS))
 def test_a_file_with_bytes_changed(assignment):
     """A good file with some of its bytes changed is refused, or marked as what it has become."""
     one = subject(assignment)
@@ -128,7 +129,7 @@ def test_a_file_with_bytes_changed(assignment):
     holds()
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", quick_for(2, ASSIGNMENTS))
 def test_any_json(assignment):
     """Any JSON at all in any part of the file, with and without the form's names."""
     one = subject(assignment)
@@ -151,7 +152,7 @@ def test_any_json(assignment):
     holds()
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", quick_for(3, ASSIGNMENTS))
 def test_any_answers_in_shape(assignment):
     """Answers as a form would save them, right and wrong and bent, declared or not."""
     one = subject(assignment)
@@ -169,7 +170,7 @@ def test_any_answers_in_shape(assignment):
     holds()
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", quick_for(4, ASSIGNMENTS))
 def test_any_change_to_a_good_script(assignment):
     """Boxes of a script with full marks, changed at will, never earn more than full marks."""
     one = subject(assignment)

@@ -68,6 +68,7 @@ def test_the_same_words_in_two_entries_are_no_evidence_for_both(one):
             assert found[check.id] <= round(check.points / check.count, 2) + 0.01, (check.id, text)
 
 
+@pytest.mark.slow
 def test_a_guess_all_along_the_line_earns_next_to_nothing(one):
     """A passage in all quotation boxes, the options in turn and idle prose: hardly a mark on average."""
     marks = []
@@ -85,6 +86,7 @@ def test_a_guess_all_along_the_line_earns_next_to_nothing(one):
     assert max(marks) < one.machine / 4
 
 
+@pytest.mark.slow
 def test_a_wide_window_earns_no_more_than_what_it_is_mostly_made_of(one):
     """Forty words that run over several passages show one thing at most, and not each thing they touch."""
     for paper in one.papers:
@@ -97,6 +99,7 @@ def test_a_wide_window_earns_no_more_than_what_it_is_mostly_made_of(one):
                 assert found[check.id] <= round(check.points / check.count, 2) + 0.01, (check.id, window)
 
 
+@pytest.mark.slow
 def test_common_words_earn_next_to_nothing(one):
     """The three words that stand in the most places, in all quotation boxes, bear out one entry at most."""
     threes = Counter(
