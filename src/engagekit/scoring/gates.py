@@ -70,7 +70,7 @@ def _doubts(assessment: Assessment, text: str, least: int) -> Iterator[Doubt]:
 
 
 def _lists_skills(words: Sequence[str]) -> bool:
-    named = sum(word in _SKILL_WORDS for word in words)
+    named = sum(map(_SKILL_WORDS.__contains__, words))
     return len(words) >= 4 and named > _SKILLS * len(words) and small_share(words) < SPARSE
 
 

@@ -144,10 +144,9 @@ def runs(texts: Iterable[str]) -> frozenset[int]:
 @lru_cache(maxsize=256)
 def runs_in(text: str) -> frozenset[int]:
     """Return the numbers of one text's runs of four words; see ``runs``."""
-    numbers = [_number(word) for word in words_of(_undisguised(text))]
-    a, b, c, d = _STEPS
+    numbers = [_numbers(word) for word in words_of(_undisguised(text))]
     return frozenset(
-        (first * a + second * b + third * c + fourth * d) & _MASK
+        (first[0] + second[1] + third[2] + fourth[3]) & _MASK
         for first, second, third, fourth in zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False)
     )
 
@@ -165,9 +164,11 @@ def _undisguised(text: str) -> str:
 
 
 @lru_cache(maxsize=32_768)
-def _number(word: str) -> int:
+def _numbers(word: str) -> tuple[int, ...]:
+    """Return what a word adds to the number of a run, by its place in it: first, second, third or fourth."""
     word = word.translate(_ALIKE).replace("rn", "m")
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    number = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return tuple(number * step & _MASK for step in _STEPS)
 
 
 def too_thin(text: str, least: int = 3) -> str:
