@@ -165,6 +165,7 @@ def test_names_that_differ_in_capitals_or_not_at_all(office: Office) -> None:
     assert office.submitted("amara-k").read_bytes() == answers(said="3", saved="3")
 
 
+@pytest.mark.slow
 def test_more_members_than_anybody_hands_in(office: Office) -> None:
     """Twenty thousand are looked at, and what comes after them gets one line."""
     path = office.folder / "many.zip"
