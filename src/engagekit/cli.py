@@ -59,12 +59,15 @@ def start(
     port: Annotated[int | None, typer.Option(help="Port for JupyterLab.", min=1, max=65535)] = None,
     book_port: Annotated[int | None, typer.Option(help="Port for the book.", min=1, max=65535)] = None,
     browser: Annotated[bool, typer.Option(help="Open the book in a browser.")] = True,
+    sample: Annotated[
+        bool, typer.Option(help="Hand in and mark the work of a sample cohort; without, nobody is enrolled.")
+    ] = True,
 ) -> None:
     """Build the book, release the assignments, mark the sample cohort, and serve it all."""
     from engagekit.tasks.start import StartOptions
     from engagekit.tasks.start import start as run
 
-    raise typer.Exit(run(StartOptions(course_root(), serve, port, book_port, browser)))
+    raise typer.Exit(run(StartOptions(course_root(), serve, port, book_port, browser, sample)))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -154,6 +157,18 @@ def collect(
     )
     print(collecting.as_text(found))
     raise typer.Exit(1 if found.trouble else 0)
+
+
+@app.command()
+def release(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Assignments to release; all of them if none is named.")
+    ] = None,
+) -> None:
+    """Make the gradebook and release the assignments; what was handed in, and marks, stay as they are."""
+    from engagekit.marking.release import release as releasing
+
+    releasing(course_root(), assignments or ())
 
 
 @app.command()

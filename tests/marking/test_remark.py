@@ -140,7 +140,7 @@ def test_the_command_says_how_many_wait_and_what_to_do(changed, capsys):
     assert mark_and_say(changed.folder, ["interview"])
     said = capsys.readouterr().out
     assert "interview: 3 waiting for --remark" in said
-    assert "engagekit mark --remark" in said
+    assert "python3 course.py mark --remark" in said
     assert f"_grading/reports/interview/{REPORT}" in said
     assert mark_and_say(changed.folder, ["interview"], remark=True)
     assert "3 marked" in capsys.readouterr().out

@@ -65,7 +65,7 @@ def test_where_everybody_stands(busy: Hall) -> None:
     assert "Eve Ferreira ! Record damaged" in text
     assert "فاطمة الزهراء ? Not marked yet" in text
     assert (
-        "Eve Ferreira Record damaged: run engagekit mark interview --force"
+        "Eve Ferreira Record damaged: run python3 course.py mark interview --force"
         in Reader(busy.page("interview")).text
     )
 
@@ -93,7 +93,7 @@ def test_every_judgement_has_a_row(busy: Hall) -> None:
     assert {row["held"] for row in carol} == {"There is no declaration of own work."}
     gaps = {row["student_id"]: row["status"] for row in rows if not row["check"]}
     assert gaps.keys() == {"dan", "eve", "fay"}
-    assert gaps["eve"] == "Record damaged: run engagekit mark interview --force"
+    assert gaps["eve"] == "Record damaged: run python3 course.py mark interview --force"
 
 
 def test_every_learner_has_a_row_of_marks(busy: Hall) -> None:
@@ -216,7 +216,7 @@ def test_a_record_without_rows_in_the_gradebook_is_not_a_result(hall: Hall) -> N
     hall.enrol(("amara", "Amara", "Kay"))
     hall.write("amara", script(MET, MET, MET))
     run_report(hall.root)
-    assert "? Not in the gradebook: run engagekit mark interview" in Reader(hall.page("interview")).text
+    assert "? Not in the gradebook: run python3 course.py mark interview" in Reader(hall.page("interview")).text
 
 
 @pytest.mark.slow

@@ -49,3 +49,10 @@ def test_start_checks_before_it_builds_and_builds_before_it_marks(tmp_path: Path
     """The order of the steps of `start`."""
     titles = [step.title.split()[0] for step in steps(StartOptions(tmp_path))]
     assert titles == ["Checking", "Building", "Building", "Releasing", "Reporting"]
+
+
+def test_start_without_the_sample_only_releases(tmp_path: Path) -> None:
+    """With --no-sample nothing is handed in, marked or reported on."""
+    titles = [step.title for step in steps(StartOptions(tmp_path, sample=False))]
+    assert titles[-1] == "Releasing the assignments"
+    assert len(titles) == 4

@@ -117,11 +117,18 @@ def assignments_of(root: Path, names: Iterable[str], course: Course | None = Non
 
 
 def needs_attention(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that a tutor has to act on."""
-    return [
+    """Return the rows that a tutor has to act on; first those whose work no machine can finish."""
+    found = [
         row
         for row in rows
-        if row.status in (Status.UNREADABLE, Status.FAILED, Status.WAITING)
-        or (row.status is Status.NOTHING and row.reason)
-        or (row.status is Status.MARKED and row.reason)
+        if row.status in (Status.UNREADABLE, Status.FAILED, Status.WAITING) or row.held or row.reason
     ]
+    return sorted(found, key=_urgency)
+
+
+def _urgency(row: Row) -> int:
+    if row.status is Status.FAILED:
+        return 0
+    if row.status is Status.UNREADABLE or (row.status is Status.UNCHANGED and row.reason):
+        return 1
+    return 2 if row.held else 3

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from engagekit.assignments.cleaning import clean
 from engagekit.assignments.source import load_assignments
 from engagekit.marking.autograde import DERIVED
 from engagekit.marking.cohort import (
@@ -21,6 +22,7 @@ from engagekit.marking.cohort import (
 )
 from engagekit.marking.export import write_table
 from engagekit.marking.feedback import Written
+from engagekit.marking.release import not_released
 from engagekit.marking.remarking import REPORT
 from engagekit.marking.rows import Row, Status, in_words
 from engagekit.marking.steps import Steps
@@ -74,14 +76,21 @@ def mark_and_say(
         say: Takes what is said, line by line.
 
     Returns:
-        Whether everything that was handed in is on record.
+        Whether everything that was asked for could be marked, and is on record.
     """
     names = list(names)
     course = load_assignments(root)
     steps = Steps(root)
-    good = True
+    chosen = assignments_of(root, names, course)
+    known = [name for name in chosen if name in _released(steps)]
+    for name in chosen:
+        if name not in known:
+            say(not_released(name))
+    # Without names, an assignment that is set later in the course is no failure.
+    good = bool(known) and (not names or known == chosen)
+    anybody = not known
     with only_faults():
-        for name in _generated(steps, assignments_of(root, names, course), names, say):
+        for name in known:
             with progress_bar(name) as progress:
                 rows = mark_cohort(
                     root,
@@ -94,7 +103,8 @@ def mark_and_say(
                     steps=steps,
                     course=course,
                 )
-            say(f"{name}: {in_words(rows)}.")
+            anybody = anybody or bool(rows) or students == "*"
+            say(f"{name}: {in_words(rows) if rows or students == '*' else 'nobody of that id'}.")
             _say_rows(rows, say)
             path = _write_rows(root, name, rows) if students == "*" else None
             if path:
@@ -104,9 +114,11 @@ def mark_and_say(
                 done = "was" if remark else "would be"
                 say(f"  The scheme has changed since; what {done} different: {report}")
                 if not remark:
-                    say("  Those marks stay as they are. To change them: engagekit mark --remark")
+                    say("  Those marks stay as they are. To change them: python3 course.py mark --remark")
             good = good and not any(row.status is Status.FAILED for row in rows)
-    return good
+    if not anybody:
+        say(_nobody(students))
+    return good and anybody
 
 
 def feedback_and_say(root: Path, names: Sequence[str], *, students: str = "*", say: Say = print) -> bool:
@@ -115,33 +127,33 @@ def feedback_and_say(root: Path, names: Sequence[str], *, students: str = "*", s
     known = _released(steps)
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise ValueError(
-            f"{', '.join(unknown)}: not in the gradebook, which has {', '.join(known) or 'none'}"
-        )
-    good = True
+        assignments_of(root, unknown)
+        for name in unknown:
+            say(not_released(name))
+        return False
+    if not known:
+        say("Nothing to write: no assignment is released yet: python3 course.py release")
+        return False
+    good, anybody = True, students == "*"
     with only_faults():
         for name in names or known:
             with progress_bar(name) as progress:
                 pages = feedback_for_cohort(root, name, students=students, progress=progress, steps=steps)
             counts = Counter(pages.values())
             parts = [f"{counts[status]} {status}" for status in Written if counts[status]]
-            say(f"{name}: {', '.join(parts) or 'nothing is marked yet'}.")
+            anybody = anybody or bool(pages)
+            nothing = "nothing to write: nothing is marked yet" if students == "*" else "nothing to write"
+            say(f"{name}: {', '.join(parts) or nothing}.")
             for student in (one for one, status in pages.items() if status is Written.FAILED):
                 say(f"  {student}: no feedback could be written; mark this work again")
                 good = False
-    return good
+    if not anybody:
+        say(f"No marked work is of a learner whose id is or matches {clean(students)}.")
+    return good and anybody
 
 
-def _generated(steps: Steps, names: list[str], asked: list[str], say: Say) -> list[str]:
-    """Return the assignments that the gradebook has; those asked for by name stay, and fail with a reason."""
-    if asked:
-        return names
-    with steps.api.gradebook as book:
-        known = {assignment.name for assignment in book.assignments}
-    for name in names:
-        if name not in known:
-            say(f"{name}: not released yet (nbgrader generate_assignment {name}).")
-    return [name for name in names if name in known]
+def _nobody(students: str) -> str:
+    return f"No learner's id is or matches {clean(students)}; ids are those of _grading/submitted."
 
 
 def _released(steps: Steps) -> list[str]:
@@ -152,7 +164,8 @@ def _released(steps: Steps) -> list[str]:
 def _say_rows(rows: list[Row], say: Say) -> None:
     found = needs_attention(rows)
     for row in found[:_MOST]:
-        say(f"  {row.student}: {row.status}. {row.reason}".rstrip())
+        told = f"  {row.student}: {row.status}{', held for a person' if row.held else ''}."
+        say(" ".join(filter(None, (told, row.reason, *row.held))))
     if len(found) > _MOST:
         say(f"  and {len(found) - _MOST} more")
 

@@ -1,4 +1,4 @@
-"""`start`: build the course, mark the sample cohort, then serve it all."""
+"""`start`: build the course, release it or mark the sample cohort, then serve it all."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class StartOptions:
         port: the port for JupyterLab; None to pick one.
         book_port: the port for the book; None to pick one.
         open_browser: open the book in a browser, where there is a screen to show it on.
+        sample: hand in and mark the work of the sample cohort; else release only, and enrol nobody.
     """
 
     root: Path
@@ -25,6 +26,7 @@ class StartOptions:
     port: int | None = None
     book_port: int | None = None
     open_browser: bool = True
+    sample: bool = True
 
 
 def steps(options: StartOptions) -> list[Step]:
@@ -56,15 +58,26 @@ def steps(options: StartOptions) -> list[Step]:
         run(root, say=lambda line: show(f"      {line}"))
         return str(root / "_grading")
 
+    def release() -> str:
+        from engagekit.marking.release import release as releasing
+
+        releasing(root, say=lambda line: show(f"      {line}"))
+        return str(root / "_grading")
+
     def report() -> str:
         from engagekit.reports.cohort import run_report
 
         return str(run_report(root, ())).splitlines()[-1]
 
-    return [
+    first = [
         Step("Checking the content", content),
         Step("Building the assignment files", assignments),
         Step("Building the book", book),
+    ]
+    if not options.sample:
+        return [*first, Step("Releasing the assignments", release)]
+    return [
+        *first,
         Step(
             "Releasing the assignments, then handing in, marking and giving feedback to a sample cohort",
             cohort,
@@ -91,7 +104,8 @@ def start(options: StartOptions) -> int:
         if not run_steps(steps(options), options.root / "_build" / "logs" / "start.log"):
             return 1
         if not options.serve:
-            print("\nAll built. To look at it: python3 course.py start")
+            again = "" if options.sample else " --no-sample"
+            print(f"\nAll built. To look at it: python3 course.py start{again}")
             return 0
         # Once more, because another program may have taken one in the meantime.
         ports = serve.choose_ports(options.port, options.book_port)

@@ -76,9 +76,10 @@ class Work:
         return TO_DECIDE if word == WAITING else word
 
     @property
-    def marks(self) -> float:
-        """Return the marks so far, less the penalty for lateness."""
-        return max(0.0, sum(check.marks or 0.0 for check in self.checks) - self.late_penalty)
+    def marks(self) -> float | None:
+        """Return the marks so far, less the penalty for lateness; None while no check has any mark."""
+        given = [check.marks for check in self.checks if check.marks is not None]
+        return max(0.0, sum(given) - self.late_penalty) if given else None
 
     @property
     def max_marks(self) -> float:
@@ -88,7 +89,7 @@ class Work:
     @property
     def share(self) -> float | None:
         """Return the marks so far as a share; None when nothing is marked."""
-        return self.marks / self.max_marks if self.checks and self.max_marks else None
+        return self.marks / self.max_marks if self.marks is not None and self.max_marks else None
 
     @property
     def waiting(self) -> int:
@@ -160,14 +161,14 @@ class Cohort:
         standing = self.book.standings.get((assignment, learner.id))
         if not marked.is_dir():
             if os.path.lexists(self._folder("submitted", learner.id, assignment)):
-                return Work(learner, NOT_MARKED, f"run engagekit mark {assignment}")
+                return Work(learner, NOT_MARKED, f"run python3 course.py mark {assignment}")
             return Work(learner, NOTHING)
         try:
             record = read_record(marked / RECORD_FILE)
         except (RecordError, OSError):
-            return Work(learner, DAMAGED, f"run engagekit mark {assignment} --force")
+            return Work(learner, DAMAGED, f"run python3 course.py mark {assignment} --force")
         if standing is None:
-            return Work(learner, NOT_RECORDED, f"run engagekit mark {assignment}", slim(record))
+            return Work(learner, NOT_RECORDED, f"run python3 course.py mark {assignment}", slim(record))
         return _marked(learner, slim(record), standing)
 
 
