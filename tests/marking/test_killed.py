@@ -1,5 +1,6 @@
 """A run that is stopped at any moment is finished by the next: same rows, same bytes, nothing twice."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -8,6 +9,7 @@ import sys
 import time
 import warnings
 
+import psutil
 import pytest
 
 from engagekit.marking import folders, run, script
@@ -156,7 +158,7 @@ def test_stopped_while_other_work_takes_the_place_of_marked_work(
 
 
 def test_killed_from_outside_with_workers(cohort, whole):
-    """A real kill, as soon as the first files are there; the lock is free, whatever the workers still do."""
+    """A real kill, as soon as the first files are there; the workers end too, and the lock is free."""
     code = "from engagekit.marking import cohort, crew, run; crew.CHUNK = run.BATCH = 2; "
     code += f"cohort.mark_cohort({str(cohort.folder)!r}, 'interview', jobs=2)"
     process = subprocess.Popen(
@@ -167,12 +169,16 @@ def test_killed_from_outside_with_workers(cohort, whole):
     try:
         while process.poll() is None and time.monotonic() < end and not list(marked.glob("*/interview")):
             pass
+        workers = psutil.Process(process.pid).children(recursive=True)
         process.kill()
         assert process.wait(timeout=60) == -signal.SIGKILL
         assert 0 < len(list(marked.glob("*/interview"))) < len(STUDENTS)
+        assert len(workers) >= 2
+        assert psutil.wait_procs(workers, timeout=60)[1] == []
         mark(cohort.folder)
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     assert (rows(cohort.folder), files(cohort.folder)) == whole
 
 
