@@ -1,11 +1,13 @@
 """Tables that a spreadsheet can open safely."""
 
 import csv
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagekit.marking.cohort import mark_cohort
 from engagekit.marking.export import CheckByCheck, OneRowEach, guard, write_table
 
 
@@ -68,6 +70,32 @@ def test_a_proposal_that_a_person_must_look_at_first_is_not_a_mark(room):
     rows = {row["check"]: row for row in export(CheckByCheck, room, steps)}
     assert (rows["code-turns"]["proposed"], rows["code-turns"]["marks"]) == ("8.0", "")
     assert all(row["needs_assessor"] == "yes" for row in rows.values())
+
+
+def test_a_script_without_any_mark_yet_has_no_score(room):
+    """Held work has a blank, and a number from the first mark that an assessor gives."""
+    folder = room.hand_in("amara", "strong")
+    answers = json.loads((folder / "answers.json").read_text("utf-8"))
+    del answers["declaration"]
+    (folder / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
+    steps = room.steps()
+    (first,), (again,) = (mark_cohort(room.folder, "interview", steps=steps) for _ in range(2))
+    assert (first.proposed, first.max) == (again.proposed, again.max) == (None, 38.0)
+    (row,) = export(OneRowEach, room, steps)
+    assert (row["raw_score"], row["score"], row["max_score"]) == ("", "", "38.0")
+    assert all(one["proposed"] == one["marks"] == "" for one in export(CheckByCheck, room, steps))
+    with room.book() as book:
+        grade = book.find_grade("code-turns", "interview", "interview", "amara")
+        grade.manual_score, grade.needs_manual_grade = 0.0, False
+        book.db.commit()
+    (row,) = export(OneRowEach, room, steps)
+    assert (row["raw_score"], row["score"]) == ("0.0", "0.0")
+
+
+def test_refused_work_has_no_score(marked):
+    """What could not be read is nobody's 0."""
+    rows = {row["student_id"]: row for row in export(OneRowEach, *marked)}
+    assert rows["ben"]["raw_score"] == rows["ben"]["score"] == ""
 
 
 def test_one_learner_and_one_assignment_can_be_asked_for(marked):

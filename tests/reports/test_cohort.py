@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from cohort_files import Hall, script
 from marked import Reader, flag
-from nbgrader.api import Notebook, SubmittedNotebook
+from nbgrader.api import Grade, Notebook, SubmittedNotebook
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
@@ -105,6 +105,30 @@ def test_every_learner_has_a_row_of_marks(busy: Hall) -> None:
     assert rows["amara"]["handed_in"] == "2026-11-20 09:00:00 UTC"
     assert rows["dan"]["marks"] == rows["eve"]["marks"] == ""
     assert (rows["ben"]["ai_use"], rows["ben"]["needs_assessor"]) == ("drafting", "1")
+
+
+def test_no_mark_yet_is_blank_and_never_nought(busy: Hall) -> None:
+    """A held script without a mark has none in the tables, in the words and in the heat map."""
+    nought = script(WAIT, NOT_MET, WAIT, held=("There is no declaration of own work.",))
+    busy.mark("dan", nought)
+    with busy.session() as session:
+        session.query(Grade).filter(Grade.id.like("%-interview-dan")).update({"needs_manual_grade": True})
+        session.commit()
+    run_report(busy.root)
+    marks = {row["student_id"]: row for row in busy.rows("interview", "marks.csv")}
+    for learner in ("carol", "dan"):
+        rows = [row for row in busy.rows("interview", "judgements.csv") if row["student_id"] == learner]
+        assert (marks[learner]["marks"], marks[learner]["max_marks"]) == ("", "12.0")
+        assert [(row["proposed"], row["final"]) for row in rows] == [("", "")] * 3
+    assert marks["ben"]["marks"] == "0.0"
+    for place in ((), ("interview",)):
+        text = Reader(busy.page(*place)).text
+        assert "dan … To decide, no marks yet" in text
+        assert "0 of 12" in text  # Ben's, who has earned nothing
+        assert not re.search(r"To decide, 0 of 12.*To decide, 0 of 12", text)
+    heat = busy.page().split('<text x="0"')
+    dan = next(row for row in heat if row.split(">", 1)[1].startswith("dan<"))
+    assert dan.count('class="shade-none"') == 2 and 'class="shade-0"' not in dan
 
 
 def test_hardest_checks_count_those_who_tried(busy: Hall) -> None:
@@ -216,7 +240,9 @@ def test_a_record_without_rows_in_the_gradebook_is_not_a_result(hall: Hall) -> N
     hall.enrol(("amara", "Amara", "Kay"))
     hall.write("amara", script(MET, MET, MET))
     run_report(hall.root)
-    assert "? Not in the gradebook: run python3 course.py mark interview" in Reader(hall.page("interview")).text
+    assert (
+        "? Not in the gradebook: run python3 course.py mark interview" in Reader(hall.page("interview")).text
+    )
 
 
 @pytest.mark.slow

@@ -383,3 +383,45 @@ def page_of(browser: Any, tmp_path: Path) -> Iterator[Callable]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def test_the_box_about_a_held_script_goes_when_an_assessor_has_decided() -> None:
+    """No page says both that no marks count and that an assessor gave some."""
+    reason = ("There is no declaration of own work.",)
+    box = "Why your assessor looks first"
+    waits = sheet(held("one"), held("two"), judgement(Outcome.NEEDS_ASSESSOR), held=reason)
+    assert f"{box} No marks count until" in text_of(waits)
+    part = decided(waits, marks=3.0, by_person=True, needs_person=False)
+    assert f"{box} Some marks do not count until" in text_of(part)
+    given = {"marks": 3.0, "by_person": True, "needs_person": False}
+    first, second, last = waits.checks
+    both = (dataclasses.replace(first, **given), dataclasses.replace(second, **given), last)
+    assert box not in text_of(dataclasses.replace(waits, checks=both))
+
+
+def test_another_mark_without_a_comment_says_whom_to_ask_and_takes_no_side() -> None:
+    """What the machine had seen stands there without ticks and crosses; a comment speaks for itself."""
+    crossed = (Evidence(label="Need 1", words="no bed", remark="Fits the case.", counts=False),)
+    made = sheet(judgement(Outcome.NOT_MET, evidence=crossed))
+    ask, seen = "Ask them which words decided it.", "What the kit had seen"
+    assert "✗ Fits the case." in text_of(made) and ask not in text_of(made)
+    other = decided(made, marks=4.0, by_person=True, needs_person=False)
+    text = text_of(other)
+    assert (
+        f"What to do next Your assessor looked at this and came to another mark than the kit proposed. {ask}"
+        in text
+    )
+    assert f"{seen} Need 1 no bed Fits the case." in text and "✗" not in text
+    told = text_of(decided(other, comment="Good."))
+    assert ask not in told and "Good." in told and "✗" not in told
+    same = text_of(decided(made, marks=0.0, by_person=True, needs_person=False))
+    assert ask not in same and "✗ Fits the case." in same
+
+
+def test_one_next_step_stands_on_top_unless_every_part_is_met() -> None:
+    """Where to go from here, before the parts; nothing to hand in again when all is well."""
+    words = "You can hand in again until the date on your course page; the last one counts."
+    assert words in text_of(sheet())
+    assert text_of(sheet()).index(words) < text_of(sheet()).index("Title of met")
+    assert words not in text_of(sheet(judgement(Outcome.MET)))
+    assert words not in text_of(sheet(judgement(Outcome.NEEDS_ASSESSOR), refused="The file is empty."))

@@ -61,7 +61,7 @@ class MarkFromAnswers(Autograde):  # type: ignore[misc]
             # What is no learner's id comes with what to do about it.
             whose = [repr(row.student) if is_safe_id(row.student) else row.reason for row in failed]
             self._refuse(f"{assignment}: {NOT_RECORDED}: {', '.join(whose)}")
-        if all(row.proposed is None for row in rows):
+        if all(row.max is None for row in rows):
             self._refuse(
                 f"No submissions of '{assignment}' were matched by '{wanted}' in {self._submitted()}"
             )

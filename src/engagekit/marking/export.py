@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.api import Assignment, Grade, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
 
-from engagekit.marking.feedback import MarkSheet, mark_sheet
+from engagekit.marking.feedback import Decided, MarkSheet, mark_sheet
 from engagekit.marking.record import RECORD_FILE, RecordError, read_record
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
@@ -83,8 +83,19 @@ def _who(assignment: Assignment, student: Student) -> Row:
     }
 
 
+def _has_mark(grade: Grade) -> bool:
+    return grade.manual_score is not None or not (grade.needs_manual_grade or grade.auto_score is None)
+
+
+def _undecided(submission: SubmittedAssignment) -> bool:
+    """Say whether no check of a script has any mark yet; nbgrader adds that up to 0."""
+    return bool(submission.needs_manual_grade) and not any(
+        _has_mark(grade) for notebook in submission.notebooks for grade in notebook.grades
+    )
+
+
 class OneRowEach(_Table):
-    """One row per learner and assignment, with nbgrader's columns. Nothing handed in is blank, never 0."""
+    """One row per learner and assignment, with nbgrader's columns. No mark yet is blank, never 0."""
 
     columns = (
         "assignment",
@@ -111,11 +122,12 @@ class OneRowEach(_Table):
             }
             if submission is not None:
                 penalty = submission.late_submission_penalty or 0.0
+                score = None if _undecided(submission) else submission.score
                 row |= {
                     "timestamp": submission.timestamp,
-                    "raw_score": submission.score,
+                    "raw_score": score,
                     "late_submission_penalty": penalty,
-                    "score": max(0.0, submission.score - penalty),
+                    "score": None if score is None else max(0.0, score - penalty),
                     "needs_assessor": "yes" if submission.needs_manual_grade else "no",
                 }
             yield row
@@ -161,6 +173,16 @@ class CheckByCheck(_Table):
         return mark_sheet(gradebook, student, read_record(folder / RECORD_FILE))
 
 
+def proposed(check: Decided, held: bool) -> float | None:
+    """Return what the machine proposes; None for a script that is held until a person has decided.
+
+    Args:
+        check: The check.
+        held: The whole script is held.
+    """
+    return None if held and check.marks is None else check.judgement.marks
+
+
 def _check_rows(sheet: MarkSheet) -> Iterator[Row]:
     for check in sheet.checks:
         judgement = check.judgement
@@ -168,7 +190,7 @@ def _check_rows(sheet: MarkSheet) -> Iterator[Row]:
             "check": judgement.check,
             "title": judgement.title,
             "outcome": judgement.outcome.value,
-            "proposed": judgement.marks,
+            "proposed": proposed(check, bool(sheet.record.held)),
             "marks": check.marks,
             "max_marks": judgement.max_marks,
             "needs_assessor": "yes" if check.needs_person else "no",

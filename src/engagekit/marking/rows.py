@@ -26,7 +26,7 @@ class Row:
         name: Their name; empty when the gradebook has none.
         status: What happened.
         reason: Why; empty when there is nothing to say.
-        proposed: Marks that the machine proposes; None when there is no record.
+        proposed: Marks that the machine proposes; None when there is no record, or no mark yet.
         max: The most that could be earned.
         waiting: How many checks wait for a person.
         held: Why marks are held back.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -231,14 +231,20 @@ class Run:
         status = Status.MARKED
         if done.refused:
             status = Status.NOTHING if done.missing else Status.UNREADABLE
+        proposed = done.proposed if _any_mark(done.held, (one.marks for one in done.marks)) else None
         return Row(
-            plan.student, "", status, reason, done.proposed, done.total, done.waiting, done.held, done.flags
+            plan.student, "", status, reason, proposed, done.total, done.waiting, done.held, done.flags
         )
 
     def _failed(self, plan: Plan, reason: str) -> Row:
         shutil.rmtree(part_of(self._set.target(plan.student)), ignore_errors=True)
         self._set.log.error("%s: this submission could not be recorded: %s", plan.student, reason)
         return Row(plan.student, status=Status.FAILED, reason=reason)
+
+
+def _any_mark(held: tuple[str, ...], marks: Iterable[float | None]) -> bool:
+    """Say whether anything is proposed yet: a script that is held, or left wholly to a person, has no 0."""
+    return not held and any(one is not None for one in marks)
 
 
 def _left(plan: Plan) -> Row:
@@ -250,7 +256,7 @@ def _left(plan: Plan) -> Row:
         plan.student,
         status=plan.todo,
         reason=plan.reason or found.refused,
-        proposed=found.proposed,
+        proposed=found.proposed if _any_mark(found.held, (one[1] for one in found.marks.values())) else None,
         max=sum(found.most.values()),
         waiting=found.waiting,
         held=found.held,

@@ -24,6 +24,14 @@ WORDS = {
     Outcome.NEEDS_ASSESSOR: WAITING,
 }
 SIGNS = {MET: "✓", PARTLY: "◐", NOT_YET: "○", NOT_ATTEMPTED: "–", WAITING: "…"}
+ANOTHER_MARK = (
+    "Your assessor looked at this and came to another mark than the kit proposed. "
+    "Ask them which words decided it."
+)
+OVERALL = (
+    "Read what to do next in each part. You can hand in again until the date on your course page; "
+    "the last one counts."
+)
 AI_USE = {
     "none": "You said that no AI tool helped you.",
     "language": "You said that an AI tool helped you with the language.",
@@ -83,6 +91,24 @@ def is_held(sheet: MarkSheet, check: Decided) -> bool:
     return bool(sheet.record.held) and check.judgement.feedback == HELD
 
 
+def still_held(sheet: MarkSheet) -> bool:
+    """Say whether anything waits only because the script is held; not once an assessor has decided it."""
+    if not sheet.record.held or sheet.record.refused:
+        return False
+    waits = [check for check in sheet.checks if check.marks is None]
+    return len(waits) == len(sheet.checks) or any(
+        is_held(sheet, check) or check.judgement.marks is not None for check in waits
+    )
+
+
+def differs(check: Decided) -> bool:
+    """Say whether an assessor came to another mark than the machine proposed."""
+    proposed = check.judgement.marks
+    if not check.by_person or check.marks is None or proposed is None:
+        return False
+    return round(check.marks - proposed, 2) != 0
+
+
 def held_words(reason: str) -> tuple[str, str]:
     """Return why a script is held in words for the learner, and what to do about it.
 
@@ -117,6 +143,11 @@ _ENV.globals |= {
     "counted": counted,
     "held_words": held_words,
     "is_held": is_held,
+    "still_held": still_held,
+    "differs": differs,
+    "another_mark": ANOTHER_MARK,
+    "overall": OVERALL,
+    "met": MET,
     "signs": SIGNS,
     "ai_use": AI_USE,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engagekit.marking.export import Row
+from engagekit.marking.export import Row, proposed
 from engagekit.marking.feedback import Decided
 from engagekit.reports.cohort.gather import Result, Work, outcome_of
 
@@ -54,17 +54,17 @@ def judgement_rows(result: Result) -> Iterator[Row]:
         if not work.checks:
             yield {**who, **said}
         for check in work.checks:
-            yield {**who, **said, **_judgement(check)}
+            yield {**who, **said, **_judgement(check, bool(work.record and work.record.held))}
 
 
-def _judgement(check: Decided) -> Row:
+def _judgement(check: Decided, held: bool) -> Row:
     judgement = check.judgement
     return {
         "check": judgement.check,
         "title": judgement.title,
         "outcome": outcome_of(check),
         "proposed_outcome": judgement.outcome.value,
-        "proposed": judgement.marks,
+        "proposed": proposed(check, held),
         "final": check.marks,
         "max_marks": judgement.max_marks,
         "by": _by(check),
@@ -92,7 +92,7 @@ def mark_rows(result: Result) -> Iterator[Row]:
         if work.checks:
             row |= {
                 "handed_in": f"{work.handed_in} UTC" if work.handed_in else "",
-                "marks": round(work.marks, 2),
+                "marks": None if work.marks is None else round(work.marks, 2),
                 "max_marks": work.max_marks,
                 "late_penalty": work.late_penalty,
                 "needs_assessor": work.waiting,
