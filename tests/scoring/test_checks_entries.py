@@ -80,7 +80,7 @@ def test_a_near_answer_earns_its_share() -> None:
     """The option next to the right one earns part of what the rest is worth, and says so."""
     one = judged("look-back", looking_back={**BACK, "moment": "stove"})
     assert (one.outcome, one.marks) == (Outcome.PARTLY_MET, 2.0)
-    assert any(shown.remark.startswith("Near") for shown in one.evidence)
+    assert any(shown.remark.startswith("Close: the rest earns half.") for shown in one.evidence)
 
 
 def test_two_entries_about_the_same_count_once() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from engagekit.model import ElementsCheck, FieldsCheck, LogCheck, Outcome, Row
 from engagekit.model.marking import Accepted
 from engagekit.scoring.entries import (
+    SPOILT,
     Element,
     Entry,
     choice,
@@ -77,7 +78,7 @@ def _read(
     accepted = check.accept.get(entry.about) or _nothing(check)
     about = choice(assessment, check.section, row, check.by, check.accept)
     if accepted.worth < 1:
-        about = replace(about, remark=f"Near; this earns {accepted.worth:g} of what the rest is worth.")
+        about = replace(about, remark=f"Close: the rest earns {_part(accepted.worth)}.")
     entry.elements.append(about)
     doubted = asked = False
     for index, name in enumerate(check.words):
@@ -88,11 +89,21 @@ def _read(
         asked |= doubt is not None and doubt.asks
     fitting = list(_fitting(reading, check, row, accepted, used))
     entry.elements += [element for _, element in fitting]
-    entry.why = "Its own words do not count." if doubted else ""
+    entry.why = SPOILT if doubted else ""
     if about.fits and not doubted:
         entry.possible = _share(check, fitting) * accepted.worth
         entry.share = 0.0 if asked else entry.possible
     return entry
+
+
+def _part(worth: float) -> str:
+    """Return a share in words.
+
+    Examples:
+        >>> _part(0.5), _part(0.4)
+        ('half', '40% of its marks')
+    """
+    return {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}.get(worth, f"{worth:.0%} of its marks")
 
 
 def _nothing(check: EntriesCheck) -> Accepted:

@@ -8,6 +8,7 @@ from engagekit.model import ElementsCheck, FieldsCheck, Follow, GoalCheck, Links
 from engagekit.scoring.assessment import Assessment
 from engagekit.scoring.checks_entries import read_entries
 from engagekit.scoring.entries import (
+    SPOILT,
     Element,
     Entry,
     choice,
@@ -23,6 +24,7 @@ from engagekit.scoring.reading import Reading
 
 WORDS = ("act", "test")
 """The parts of a goal that are written in own words."""
+NOT_FOR_ANYTHING = "this goal is for something that earned nothing above"
 
 
 def judge_links(reading: Reading, check: LinksCheck) -> Finding:
@@ -64,7 +66,7 @@ def _drop_repeats(entries: list[Entry], leads: Mapping[int, set[tuple[str, str]]
     for entry in sorted(entries, key=lambda one: (-one.share, -one.possible, one.number)):
         if entry.possible and leads[entry.number] <= seen:
             entry.share = entry.possible = 0.0
-            entry.why = "It leads only to what other entries lead to."
+            entry.why = "it leads only to what other entries lead to"
         seen |= leads[entry.number]
 
 
@@ -80,13 +82,15 @@ def judge_goals(reading: Reading, check: GoalCheck) -> Finding:
         written += [row.get(part, "") for part in WORDS]
     if not entries:
         return Finding(Outcome.NOT_ATTEMPTED, 0.0, "No goal was entered.")
+    goals = "goal" if check.count == 1 else "goals"
     return finding(
         reading.assessment,
         check.section,
         entries,
         check.count,
         check.points,
-        "a SMART goal for something found",
+        "in all four parts, for something that you showed in the papers",
+        (f"{goals} holds", f"{goals} hold"),
     )
 
 
@@ -107,7 +111,7 @@ def _goal(
         element, doubt = own_words(assessment, check.section, row, part, others)
         if doubt is None:
             fault = seen[part]
-            remark = f"May be vague: “{fault.words}”." if fault.finding == "fault" else "There."
+            remark = f"May be vague: “{fault.words}”." if fault.finding == "fault" else "Filled in."
             element = Element(part, element.words, remark, True)
         else:
             spoilt |= not (doubt.asks or doubt.thin)
@@ -120,9 +124,7 @@ def _goal(
     ]
     entry.elements = [*elements, *firm]
     fitting = sum(element.fits is True for element in firm)
-    entry.why = (
-        "Its own words do not count." if spoilt else "" if link.fits else "It leads to nothing that counts."
-    )
+    entry.why = SPOILT if spoilt else "" if link.fits else NOT_FOR_ANYTHING
     if (link.fits or link.asks) and fitting and not spoilt:
         entry.possible = (held + fitting) / len(PARTS)
         entry.share = 0.0 if asked else entry.possible

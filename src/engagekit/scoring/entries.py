@@ -23,6 +23,10 @@ from engagekit.scoring.parts import Finding
 from engagekit.scoring.places import read_quotation
 from engagekit.scoring.words import bare, contains_span, is_blank, normalise, words_of
 
+SPOILT = "the entry earns nothing while its own words are missing or do not count"
+NOT_WHOLE = "the entry earns nothing while another part of it is missing or does not fit"
+"""Why what fits earns nothing, after "but"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -48,7 +52,7 @@ class Entry:
         elements: What it answers.
         share: The share that it earns.
         possible: The share that it would earn if a person found its words in order.
-        why: Why it earns nothing, when that is about the entry as a whole.
+        why: Why it earns nothing, when that is about the entry as a whole; it goes on after "but".
     """
 
     number: int
@@ -224,6 +228,7 @@ def finding(
     count: int,
     points: float,
     what: str = "borne out by the case",
+    verbs: tuple[str, str] = ("is", "are"),
 ) -> Finding:
     """Return what a check of entries comes to.
 
@@ -234,6 +239,7 @@ def finding(
         count: How many are asked for.
         points: What the check is worth.
         what: What an entry that earns is said to be.
+        verbs: The words between the numbers and that, for one and for more.
     """
     total, chosen = best(entries, count, lambda entry: entry.share)
     possible, waiting = best(entries, count, lambda entry: entry.possible)
@@ -242,7 +248,7 @@ def finding(
     )
     whole = sum(entry.share == 1 for entry in entries if entry.number in chosen)
     part = len(chosen) - whole
-    reason = f"{whole} of {count} {'is' if whole == 1 else 'are'} {what}"
+    reason = f"{whole} of {count} {verbs[whole != 1]} {what}"
     reason += f", and {part} in part." if part else "."
     if possible > total + 1e-9:
         reason += " Another may be, but its words do not look like English. A person reads them."
@@ -260,11 +266,10 @@ def _evidence(
         counts, remark = element.fits, element.remark
         if element.fits and not earns:
             counts = None if spare else False
-            remark += " " + (
-                "Enough other entries count already."
-                if spare
-                else entry.why or "The entry as a whole does not hold."
-            )
+            if spare:
+                remark += " Enough other entries count already."
+            else:
+                remark = f"{remark.removesuffix('.')}, but {entry.why or NOT_WHOLE}."
         yield Evidence(
             label=label_of(assessment, section, entry.number, element.label),
             words=element.words,
