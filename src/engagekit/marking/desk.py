@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class Desk:
         versions: Hashes of the form that learners may have answered: the course's and the released one.
         scheme: Hash of the marking scheme.
         basis: Hash of all that judgements rest on; when it changes, marks may move.
+        titles: Misconception to what the unit guide calls it, so that a flag has one name everywhere.
     """
 
     assessment: Assessment
@@ -56,6 +58,7 @@ class Desk:
     versions: frozenset[str]
     scheme: str
     basis: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, folder: Path) -> Received:
         """Read a learner's submission folder."""
@@ -108,7 +111,10 @@ class Desk:
     ) -> tuple[tuple[Judgement, ...], tuple[Flag, ...], tuple[str, ...]]:
         """Return the judgements, the flags, and why marks are held."""
         judgements = judge(self.assessment, answers)
-        flags = raise_flags(self.assessment, answers)
+        flags = tuple(
+            flag.model_copy(update={"title": self.titles.get(flag.misconception, flag.title)})
+            for flag in raise_flags(self.assessment, answers)
+        )
         held = (*reasons_to_hold(self.assessment, answers, content), *held)
         return (hold(judgements, held) if held else judgements), flags, held
 
@@ -187,4 +193,5 @@ def open_desk(
         versions=frozenset(versions),
         scheme=marking.hash,
         basis=_basis(assessment),
+        titles={item.id: item.title for item in course.items() if item.kind == "misconception"},
     )
