@@ -425,3 +425,17 @@ def test_one_next_step_stands_on_top_unless_every_part_is_met() -> None:
     assert text_of(sheet()).index(words) < text_of(sheet()).index("Title of met")
     assert words not in text_of(sheet(judgement(Outcome.MET)))
     assert words not in text_of(sheet(judgement(Outcome.NEEDS_ASSESSOR), refused="The file is empty."))
+
+
+def test_a_flag_is_called_what_the_unit_guide_calls_it(course: Course) -> None:
+    """In the record, and so on the paper, on the learner's page and in the reports: one name."""
+    titles = {item.id: item.title for item in course.items() if item.kind == "misconception"}
+    seen = set[str]()
+    for name, scripts in course.exemplars.items():
+        desk = real_desk(name)
+        for script in scripts:
+            answers = Answers(assignment=name, answers=script.answers)
+            flags = desk.mark(Received(answers)).flags
+            assert [one.title for one in flags] == [titles[one.misconception] for one in flags]
+            seen |= {one.title for one in flags}
+    assert "Rushing to action" in seen

@@ -107,3 +107,15 @@ def test_links_without_what_they_lead_to_earn_nothing() -> None:
     one = judged("tie", threads=rows)
     assert (one.outcome, one.marks) == (Outcome.NOT_MET, 0.0)
     assert judged("tie", needs=[HOUSING]).outcome is Outcome.NOT_ATTEMPTED
+
+
+def test_what_fits_and_earns_nothing_says_what_is_missing() -> None:
+    """Beside a right answer stands why its entry earns nothing, and the reason reads as a sentence."""
+    blank = judged("find-needs", needs=[{**HOUSING, "why": ""}])
+    seen = {shown.label: shown.remark for shown in blank.evidence}
+    lost = "but the entry earns nothing while its own words are missing or do not count."
+    assert seen["Need 1: Need"] == f"Fits the case, {lost}"
+    lone = goals(GOAL, needs=(ALCOHOL,))
+    nothing = "but this goal is for something that earned nothing above."
+    assert any(shown.remark == f"Filled in, {nothing}" for shown in lone.evidence)
+    assert " hold in all four parts, for something that you showed in the papers" in lone.reason
