@@ -58,7 +58,7 @@ def test_signing_asks_for_both_answers_first(page: Page, every_kind_address: str
     part(page, "Check and hand in")
     content = downloaded(page)
     assert "declaration" not in content
-    assert "no mark can be given yet" in page.locator(".ek-status").inner_text()
+    assert "no mark can be given until a person has looked" in page.locator(".ek-status").inner_text()
 
 
 def test_a_declaration_that_was_not_signed_yet_survives_a_reload(page: Page, every_kind_address: str) -> None:
@@ -86,7 +86,7 @@ def test_a_declaration_for_other_answers_is_not_believed(
     }  # fmt: skip
     content = {"name": "answers.json", "mimeType": "application/json", "buffer": json.dumps(file).encode()}
     page.set_input_files("input[type=file]", content)
-    page.locator(".ek-form-note", has_text="from your file").wait_for()
+    page.locator(".ek-form-said", has_text="from your file").wait_for(state="attached")
     assert page.get_by_role("button", name="Declare your own work").inner_text().endswith("to sign")
     found = kept(page)
     assert found["answers"] == ANSWERS and "declaration" not in found

@@ -120,10 +120,43 @@ def test_a_downloaded_file_opens_again_and_a_wrong_one_is_refused(
         "answers": {"replies": {"r1": "x"}},
     }
     file = tmp_path / "answers.json"
+    status = page.locator(".ek-status")
+    page.get_by_role("button", name="Open an answers file").focus()
     file.write_text(json.dumps(content), encoding="utf-8")
     page.set_input_files("input[type=file]", file)
-    page.locator(".ek-form-note", has_text="another assignment").wait_for()
+    told = page.locator(".ek-form-copies .ek-form-said")
+    told.get_by_text("another assignment").wait_for()
+    assert beside(page, "Open an answers file") and "another assignment" in status.inner_text()
     file.write_text(json.dumps({**content, "assignment": "interview"}), encoding="utf-8")
     page.set_input_files("input[type=file]", file)
-    page.locator(".ek-form-note", has_text="from your file").wait_for()
+    told.get_by_text("from your file").wait_for()
+    assert beside(page, "Open an answers file") and page.locator(".ek-form-note").count() == 0
+    assert page.evaluate("document.activeElement.textContent") == "Open an answers file"
     assert saved(page) == {"replies": {"r1": "x"}}
+    part(page, "Part 1")
+    part(page, "Check and hand in")
+    assert not told.is_visible()
+
+
+def test_a_download_says_beside_its_button_what_it_is_for(page: Page, form_address: str) -> None:
+    """The button stands with "How to hand in", and what it gave is to be handed in."""
+    page.goto(form_address)
+    part(page, "Check and hand in")
+    with page.expect_download():
+        page.get_by_role("button", name="Download my answers").click()
+    told = page.locator(".ek-form-said", has_text="in your downloads as answers.json")
+    told.wait_for()
+    assert "hand that file in on your course" in told.inner_text()
+    assert "until a person has looked" in told.inner_text()
+    assert beside(page, "Download my answers")
+    order = page.locator("section:visible :is(h3, h4, h5, .ek-button)").all_inner_texts()
+    at = order.index("How to hand in")
+    assert order[at : at + 2] == ["How to hand in", "Download my answers"]
+
+
+def beside(page: Page, name: str) -> bool:
+    """Does a note stand right below a button, within a phone's height of it?"""
+    button = page.get_by_role("button", name=name).bounding_box()
+    note = page.locator(".ek-form-said:not(:empty)").bounding_box()
+    assert button and note
+    return 0 <= note["y"] - button["y"] - button["height"] < 40

@@ -199,3 +199,13 @@ def test_the_file_holds_a_declaration_only_when_there_is_one(javascript: Javascr
     )
     assert "declaration" not in bare
     assert signed["declaration"] == {"own_work": True} and signed["answers"] == {}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [(4, 9, "don't mind"), (2, 7, "don't"), (0, 9, "I don't mind"), (7, 12, "mind"), (3, 4, "don't")],
+)
+def test_half_words_become_whole(javascript: Javascript, start: int, end: int, words: str) -> None:
+    """A cut inside a word takes all of it, its apostrophe too; a cut between words takes no more."""
+    value = "I don't mind that."
+    assert javascript("text.wholeWords(data[0], data[1], data[2])", [value, start, end]) == words

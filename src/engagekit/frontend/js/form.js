@@ -84,7 +84,7 @@
 
     /** What the list of gaps says about the declaration. */
     missingDeclaration() {
-      const why = this.cameOff ? "It came off when an answer changed. Sign it again." : "Not signed yet. Without it no mark can be given.";
+      const why = this.cameOff ? "It came off when an answer changed. Sign it again." : "Not signed yet. Without it no mark can be given until a person has looked.";
       return this.declaration ? [] : [{ name: "", label: "Your declaration", fault: why }];
     }
 
@@ -103,18 +103,24 @@
       announce(this.status, words);
     }
 
+    /** A note beside the button that opens a file. */
+    tellOfFile(words) {
+      const { inner } = this.parts.get(CHECK);
+      inner.say(inner.opened, words);
+    }
+
     /** The learner opened a file. */
     offer(found) {
       const theirs = state.sheetOf(this.form, found);
       const mine = this.sheet();
       const sameAnswers = state.same(theirs.answers, mine.answers);
       if (state.same(theirs, mine)) {
-        this.tell("That file holds the same answers as this form.");
+        this.tellOfFile("That file holds the same answers as this form.");
       } else if (Object.keys(mine.answers).length === 0 || (sameAnswers && !mine.declaration)) {
         this.show(found);
         this.saving.changed();
         this.save(true);
-        this.tell("The answers from your file are here.");
+        this.tellOfFile("The answers from your file are here.");
       } else {
         this.saving.meet(found, "opened");
         this.saving.alarm.querySelector("button").focus();
@@ -182,7 +188,7 @@
 
     /** The case stands in the part that is open. */
     bringReader() {
-      if (this.reader) this.reader.moveTo(this.parts.get(this.open).room);
+      if (this.reader) this.reader.moveTo(this.parts.get(this.open).room, this.form.sections.find((section) => section.id === this.open));
     }
 
     /** The parts with how far each has got, as a way to go to any of them. */
@@ -220,6 +226,7 @@
       for (const [other, part] of this.parts) part.node.toggleAttribute("hidden", other !== id);
       this.bringReader();
       this.drawContents();
+      this.parts.get(CHECK).inner.hush();
       const { inner, title } = this.parts.get(id);
       if (id !== CHECK) inner.refresh(); // another part may have changed what this one offers
       if (name === undefined) focusOn(title);

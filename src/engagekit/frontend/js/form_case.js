@@ -50,10 +50,14 @@
 
   /** Should the case stand beside a section? A code is given beside the turn itself. */
   function standsBeside(form, section) {
-    if (isFile(form)) return true;
+    return isFile(form) || asksQuotes(section);
+  }
+
+  /** Does a section ask for words out of the case? */
+  function asksQuotes(section) {
     const fields = section.fields || [];
     return section.kind === "quotes" || fields.some((field) => field.kind === "quote" && !field.out_of);
   }
 
-  ek.formCase = { isFile, papers, foundWords, unquoted, standsBeside };
+  ek.formCase = { isFile, papers, foundWords, unquoted, standsBeside, asksQuotes };
 })((globalThis.engagekit = globalThis.engagekit || {}));

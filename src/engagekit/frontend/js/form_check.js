@@ -8,8 +8,11 @@
   class Check {
     constructor(app) {
       Object.assign(this, { app, list: el("div", { class: "ek-form-missing" }) });
+      this.hand = el("div", {});
       this.room = el("div", { class: "ek-form-copies" });
-      this.node = el("div", {}, heading(app.level + 2, { class: "ek-form-sub" }, "What is still missing"), this.list, heading(app.level + 2, { class: "ek-form-sub" }, "How to hand in"), this.handIn(), this.room);
+      this.given = el("p", { class: "ek-form-said" });
+      this.opened = el("p", { class: "ek-form-said" });
+      this.node = el("div", {}, heading(app.level + 2, { class: "ek-form-sub" }, "What is still missing"), this.list, heading(app.level + 2, { class: "ek-form-sub" }, "How to hand in"), this.handIn(), this.hand, this.room);
       this.refresh();
     }
 
@@ -64,24 +67,39 @@
       );
     }
 
+    /** Say beside the button what came of it, and to a screen reader too. */
+    say(line, words) {
+      this.hush();
+      line.replaceChildren(icon("note"), el("span", {}, words));
+      announce(this.app.status, words);
+    }
+
+    /** What was said of a file is over once the learner goes elsewhere. */
+    hush() {
+      for (const line of [this.given, this.opened]) line.replaceChildren();
+    }
+
     drawCopies() {
       const { app } = this;
-      const tools = el("div", { class: "ek-actions" }, button([icon("down"), "Download my answers"], () => this.download(), app.store.kind === "file" ? "plain" : "main"), this.opener());
-      const told = app.store.kind === "file" ? "Your answers are kept in " + app.store.where + "." : "Your answers are kept in " + app.store.where + " and sent nowhere. On a shared computer, download them before you leave.";
-      const others = app.store.aside();
-      const older = others.map((found, index) =>
+      const inFile = app.store.kind === "file";
+      const told = "Your answers are kept in " + app.store.where + (inFile ? "." : " and sent nowhere. On a shared computer, download them before you leave.");
+      const older = app.store.aside().map((found, index) =>
         el("li", {}, "Saved " + app.when(found.saved) + " ", button(["Download", quietly(" the version set aside, number " + (index + 1))], () => this.give(found, "answers-set-aside.json"), "quiet"))
       );
-      const unsigned = app.declaration ? null : el("p", { class: "ek-warning" }, icon("note"), el("span", {}, "Your declaration is not signed. You can download your answers and hand them in all the same, but no mark can be given until it is signed."));
+      const unsigned = app.declaration ? null : el("p", { class: "ek-warning" }, icon("note"), el("span", {}, "Your declaration is not signed. You can download your answers and hand them in all the same, but no mark can be given until a person has looked."));
       const kept = older.length > 0 ? [heading(app.level + 2, { class: "ek-form-sub" }, "Versions set aside"), el("ul", { class: "ek-form-links" }, older)] : [];
-      this.room.replaceChildren(heading(app.level + 2, { class: "ek-form-sub" }, "Your own copy"), ...[el("p", { class: "ek-aside" }, told), unsigned, tools, ...kept].filter(Boolean));
+      const download = button([icon("down"), "Download my answers"], () => this.download(), inFile ? "plain" : "main");
+      this.hand.replaceChildren(...[unsigned, el("div", { class: "ek-actions" }, download), this.given].filter(Boolean));
+      this.room.replaceChildren(heading(app.level + 2, { class: "ek-form-sub" }, "Your own copy"), el("p", { class: "ek-aside" }, told), el("div", { class: "ek-actions" }, this.opener()), this.opened, ...kept);
     }
 
     async download() {
       const { app } = this;
       await app.save(false);
       this.give(state.file(app.form, app.sheet(), app.saved || new Date().toISOString()), "answers.json");
-      announce(app.status, "answers.json is in your downloads." + (app.declaration ? "" : " Your declaration is not signed, so no mark can be given yet."));
+      const next = app.store.kind === "file" ? " If you do not hand in with Submit, hand that file in on your course\u2019s platform." : " Now hand that file in on your course\u2019s platform.";
+      const unsigned = app.declaration ? "" : " Your declaration is not signed, so no mark can be given until a person has looked.";
+      this.say(this.given, "Your answers, as they are now, are in your downloads as answers.json." + next + unsigned);
     }
 
     give(content, name) {
@@ -100,10 +118,10 @@
         input.value = "";
         if (!file) return;
         const found = file.size > LARGEST ? { refused: "That file is too large to be an answers file." } : state.readFile(this.app.form, await file.text());
-        if (found.refused) this.app.tell(found.refused);
+        if (found.refused) this.say(this.opened, found.refused);
         else this.app.offer(found);
       });
-      return el("span", {}, button([icon("up"), "Open an answers file"], () => input.click(), "plain"), input);
+      return el("span", {}, button([icon("up"), "Open an answers file"], () => input.click(), "plain", { "data-at": "#check/open" }), input);
     }
   }
 

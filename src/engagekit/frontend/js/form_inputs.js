@@ -44,7 +44,7 @@
   /** What is selected in another box of the same entry: a text area remembers it. */
   function selected(context, source) {
     const { area } = context.drawn.get(source);
-    const chosen = area.value.slice(area.selectionStart, area.selectionEnd).trim();
+    const chosen = ek.formText.wholeWords(area.value, area.selectionStart, area.selectionEnd);
     const label = context.section.fields.find((each) => each.id === source).label;
     return { words: chosen, told: "Nothing is selected. Select some words in \u201c" + label + "\u201d, or type them here." };
   }

@@ -4,8 +4,8 @@
   "use strict";
   const { el, heading, announce, count, uniqueId } = ek.dom;
   const { spoken, caseAgain } = ek.formField;
-  const { isFile, papers } = ek.formCase;
-  const { wordCount } = ek.formText;
+  const { isFile, papers, asksQuotes } = ek.formCase;
+  const { wordCount, wholeWords } = ek.formText;
   const BESIDE = 52; // rem; from this width of the form on, form.css puts the case beside the questions
 
   class Reader {
@@ -13,7 +13,10 @@
       Object.assign(this, { app, form: app.form, picked: "", group: uniqueId("pick"), passages: new Map(), pickers: new Map() });
       for (const paper of papers(this.form)) for (const passage of paper.passages) this.passages.set(passage.id, passage.text);
       this.held = el("p", { class: "ek-form-held" });
+      this.reading = false; // in a part that asks for no quotation
       this.node = this.build();
+      this.open = { quoting: !this.narrow(), reading: false };
+      this.fold.open = this.open.quoting;
       this.pick("", false);
       this.listen();
     }
@@ -28,11 +31,13 @@
       this.case = el("div", { class: "ek-form-case", role: "region", tabindex: "0", "aria-labelledby": title.id }, content);
       this.place = 0;
       this.case.addEventListener("scroll", () => {
-        if (this.case.clientHeight > 0) this.place = this.case.scrollTop;
+        if (this.fold.open && this.case.clientHeight > 0) this.place = this.case.scrollTop;
       });
+      this.byHand = false;
       const holder = el("div", { class: "ek-form-holder" }, this.held);
-      this.fold = el("details", { class: "ek-form-papers" }, el("summary", {}, title), this.case, holder);
-      this.fold.open = !this.narrow();
+      this.only = el("span", { class: "ek-form-only", hidden: true }, "Only for reading in this part");
+      this.fold = el("details", { class: "ek-form-papers" }, el("summary", { on: { click: () => (this.byHand = true) } }, title, " ", this.only), this.case, holder);
+      this.fold.addEventListener("toggle", () => this.unfolded());
       return el("div", { class: "ek-form-reader" }, this.fold);
     }
 
@@ -84,7 +89,7 @@
       radio.addEventListener("click", () => this.picked === text || take());
       words.addEventListener("click", () => {
         const selection = globalThis.getSelection();
-        if (selection && !selection.isCollapsed) return;
+        if (this.reading || (selection && !selection.isCollapsed)) return;
         radio.checked = true;
         take();
       });
@@ -95,7 +100,8 @@
     pick(text, said) {
       this.picked = text;
       const number = count(wordCount(text), "word");
-      if (text) this.held.replaceChildren(el("b", {}, "Picked, " + number + ": "), el("q", {}, text));
+      if (this.reading) this.held.replaceChildren("This part asks for no quotation. " + (isFile(this.form) ? "The papers are" : "The session is") + " here only for reading.");
+      else if (text) this.held.replaceChildren(el("b", {}, "Picked, " + number + ": "), el("q", {}, text));
       else this.held.replaceChildren("To quote, pick " + (isFile(this.form) ? "a sentence" : "one of " + this.form.case.people.person + "\u2019s turns") + ", or select some of its words. Copy and paste works too.");
       if (said) announce(this.app.status, "Picked, " + number + ".");
     }
@@ -109,7 +115,7 @@
     listen() {
       const heard = () => {
         const selection = globalThis.getSelection();
-        if (!selection || selection.isCollapsed || !this.case.contains(selection.anchorNode)) return;
+        if (this.reading || !selection || selection.isCollapsed || !this.case.contains(selection.anchorNode)) return;
         const of = (node) => (node.nodeType === 1 ? node : node.parentElement).closest("[data-passage]");
         const passage = of(selection.anchorNode);
         if (!passage || !passage.contains(selection.focusNode)) {
@@ -118,18 +124,48 @@
           return;
         }
         this.pickers.get(passage.dataset.passage).checked = true;
-        this.pick(selection.toString().replace(/\s+/g, " ").trim(), false);
+        const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
+        const upTo = (node, offset) => {
+          const range = document.createRange();
+          range.setStart(passage, 0);
+          range.setEnd(node, offset);
+          return range.toString().length;
+        };
+        this.pick(wholeWords(passage.textContent, upTo(startContainer, startOffset), upTo(endContainer, endOffset)), false);
       };
       document.addEventListener("selectionchange", heard);
       this.destroy = () => document.removeEventListener("selectionchange", heard);
     }
 
+    /** It was opened, or folded away. On a narrow page what a learner opens stands above the questions, and is gone to. */
+    unfolded() {
+      const { byHand } = this;
+      this.byHand = false;
+      if (!this.fold.open) return;
+      this.case.scrollTop = this.place;
+      if (byHand && this.narrow() && this.node.getBoundingClientRect().top < 0) this.node.scrollIntoView({ block: "start", behavior: "instant" });
+    }
+
     /** Go where the open part has room for it, without losing the place that was being read. */
-    moveTo(room) {
+    moveTo(room, section) {
       if (!room || this.node.parentNode === room) return;
       const place = this.place; // moving it scrolls it, and says so
       room.append(this.node);
+      if (section !== this.section) this.serve(section);
       this.case.scrollTop = place;
+      this.place = place;
+    }
+
+    /** Serve another part: nothing is picked for it yet, and where it asks for no quotation nothing can be. */
+    serve(section) {
+      if (this.section) this.open[this.reading ? "reading" : "quoting"] = this.fold.open;
+      this.section = section;
+      this.reading = !asksQuotes(section);
+      this.fold.open = this.open[this.reading ? "reading" : "quoting"];
+      this.only.toggleAttribute("hidden", !this.reading);
+      this.node.classList.toggle("ek-form-reading", this.reading);
+      for (const radio of this.pickers.values()) radio.checked = false;
+      this.pick("", false);
     }
   }
 

@@ -175,6 +175,7 @@
       if (theirs && !opened) this.adopt(rival);
       else {
         if (theirs) this.app.show(rival);
+        if (theirs && opened) this.app.tellOfFile("The answers from your file are here.");
         if (theirs || !opened) this.dirty = true;
         await this.save(true);
       }

@@ -116,7 +116,7 @@
     }
 
     button() {
-      const told = el("p", { class: "ek-aside" }, "Without a signed declaration no mark can be given.");
+      const told = el("p", { class: "ek-aside" }, "Without a signed declaration no mark can be given until a person has looked.");
       return el("div", {}, el("div", { class: "ek-actions" }, button("Sign", () => this.sign(), "main", { "data-at": "#declare/sign" })), told);
     }
 

@@ -22,6 +22,16 @@
     return value.replace(HALF, "\ufffd");
   }
 
+  /** The words from `start` to `end` of a text, with a word that is cut at either end taken whole. */
+  function wholeWords(value, start, end) {
+    let [from, to] = [start, end];
+    for (const { index, 0: word } of value.matchAll(WORD)) {
+      if (index < start && start < index + word.length) from = index;
+      if (index < end && end < index + word.length) to = index + word.length;
+    }
+    return value.slice(from, to).replace(/\s+/g, " ").trim();
+  }
+
   function wordCount(value) {
     return (plain(value).match(WORD) || []).length;
   }
@@ -65,5 +75,5 @@
     return name + (/(s|x|ch|sh)$/.test(name) ? "es" : "s");
   }
 
-  ek.formText = { LONGEST, plain, whole, wordCount, isBlank, finder, contains, excess, tooLong, lower, plural };
+  ek.formText = { LONGEST, plain, whole, wholeWords, wordCount, isBlank, finder, contains, excess, tooLong, lower, plural };
 })((globalThis.engagekit = globalThis.engagekit || {}));
