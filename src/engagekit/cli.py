@@ -242,6 +242,17 @@ def main() -> None:
     except (OSError, ValueError, TaskError) as error:
         print(f"engagekit: {error}", file=sys.stderr)
         sys.exit(1)
+    except Exception as error:
+        # Not imported for its name's sake: most commands never need it, and it takes its time.
+        if not type(error).__module__.startswith("sqlalchemy"):
+            raise
+        first = str(error).splitlines()[0]
+        print(
+            f"engagekit: the gradebook cannot be used ({first}). If another program is busy with it, "
+            "wait and run this again; if its file is damaged, put back your last copy of _grading/gradebook.db",
+            file=sys.stderr,
+        )
+        sys.exit(1)
 
 
 if __name__ == "__main__":

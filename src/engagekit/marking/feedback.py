@@ -26,7 +26,7 @@ from nbgrader.converters.generate_feedback import GenerateFeedback
 from sqlalchemy import select
 
 from engagekit.marking.intake import SECRET_FILE, TIMESTAMP_FILE, find_submissions, read_timestamp
-from engagekit.marking.record import RECORD_FILE, MarkRecord, read_record
+from engagekit.marking.record import MarkRecord, read_own_record
 from engagekit.model import Judgement
 
 BATCH = 200
@@ -264,7 +264,7 @@ class FeedbackFromRecord(GenerateFeedback):  # type: ignore[misc]
             if by_time and target.exists() and not self.force and not _is_newer(source, target):
                 self.log.info("%s: feedback is there already, skipped (--force writes it again)", student)
                 return Written.UNCHANGED
-            record = read_record(source / RECORD_FILE)
+            record = read_own_record(source, assignment)
             if standing is None:
                 raise MissingEntry(f"the gradebook has no marks of '{assignment}' for '{student}'")
             self.notebooks = [str(source / f"{assignment}.ipynb")]

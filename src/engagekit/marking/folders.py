@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from typing import Any
 from engagekit.marking.record import MAX_BYTES, RECORD_FILE
 
 OLD_RECORDS = "judgements.*.json"
+_HASH = re.compile("[0-9a-f]{0,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,14 @@ def earlier(folder: Path, assignment: str) -> Earlier | None:
 
 def _earlier(data: dict[str, Any]) -> Earlier:
     judgements = data["judgements"]
+    for one in judgements:
+        if not (one["marks"] is None or _is_number(one["marks"])) or not _is_number(one["max_marks"]):
+            raise ValueError("marks that are no numbers")
     return Earlier(
-        basis=data.get("basis", ""),
-        scheme=data["scheme"],
-        digest=data["digest"],
-        refused=data["refused"],
+        basis=_hash(data.get("basis", "")),
+        scheme=_hash(data["scheme"]),
+        digest=_hash(data["digest"]),
+        refused=str(data["refused"]),
         like=tuple(data["like"]),
         held=tuple(data["held"]),
         flags=len(data["flags"]),
@@ -74,6 +80,25 @@ def _earlier(data: dict[str, Any]) -> Earlier:
         marks={one["check"]: (one["outcome"], one["marks"]) for one in judgements},
         most={one["check"]: one["max_marks"] for one in judgements},
     )
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float) and 0 <= value < math.inf
+
+
+def _hash(value: Any) -> str:
+    # It becomes part of a file's name.
+    if not isinstance(value, str) or not _HASH.fullmatch(value):
+        raise ValueError("not a hash")
+    return value
+
+
+def _remove(path: Path) -> None:
+    """Remove whatever stands there: a folder, or a file or link that somebody put in its place."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def part_of(target: Path) -> Path:
@@ -87,11 +112,11 @@ def _aside_of(target: Path) -> Path:
 
 def recover(target: Path) -> None:
     """Clear up after a run that was stopped: what was put aside comes back unless its successor is there."""
-    shutil.rmtree(part_of(target), ignore_errors=True)
+    _remove(part_of(target))
     aside = _aside_of(target)
     if os.path.lexists(aside):
         if os.path.lexists(target):
-            shutil.rmtree(aside, ignore_errors=True)
+            _remove(aside)
         else:
             aside.rename(target)
 
@@ -102,8 +127,7 @@ def put_in_place(target: Path) -> None:
     if os.path.lexists(target):
         target.rename(aside)
     part_of(target).rename(target)
-    if os.path.lexists(aside):
-        shutil.rmtree(aside, ignore_errors=True)
+    _remove(aside)
 
 
 def old_records(target: Path, found: Earlier | None, basis: str) -> tuple[tuple[Path, str], ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ConfigDict, Field, ValidationError
 
+from engagekit.assignments import ANSWERS_FILE
 from engagekit.assignments.build import to_json
 from engagekit.model import Flag, Judgement
 from engagekit.model.base import Frozen, Id
@@ -62,6 +64,24 @@ class MarkRecord(Frozen):
     def to_text(self) -> str:
         """Return the record as JSON, the same bytes for the same content."""
         return to_json(self.model_dump(mode="json", by_alias=True))
+
+
+def read_own_record(folder: Path, assignment: str) -> MarkRecord:
+    """Read the record of a marked folder, and see that it is about what lies beside it.
+
+    Raises:
+        RecordError: As ``read_record``; or it is about another assignment or other answers, so that one
+            learner would be shown another's words.
+    """
+    record = read_record(folder / RECORD_FILE)
+    advice = f"mark it again: python3 course.py mark {assignment}"
+    if record.assignment != assignment:
+        raise RecordError(f"{folder}: the record of marking is about '{record.assignment}'; {advice}")
+    answers = folder / ANSWERS_FILE
+    there = hashlib.sha256(answers.read_bytes()).hexdigest() if answers.is_file() else ""
+    if record.digest != there:
+        raise RecordError(f"{folder}: the record of marking is about other answers; {advice}")
+    return record
 
 
 def read_record(path: Path) -> MarkRecord:

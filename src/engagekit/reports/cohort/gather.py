@@ -11,7 +11,7 @@ from pathlib import Path
 from engagekit.assignments.cleaning import clean
 from engagekit.marking.feedback import Decided, decide
 from engagekit.marking.intake import is_safe_id
-from engagekit.marking.record import RECORD_FILE, MarkRecord, RecordError, read_record
+from engagekit.marking.record import MarkRecord, RecordError, read_own_record
 from engagekit.marking.standings import Gradebook, Listed, Standing, read_gradebook
 from engagekit.marking.steps import Steps
 from engagekit.model import Flag, Judgement
@@ -164,7 +164,7 @@ class Cohort:
                 return Work(learner, NOT_MARKED, f"run python3 course.py mark {assignment}")
             return Work(learner, NOTHING)
         try:
-            record = read_record(marked / RECORD_FILE)
+            record = read_own_record(marked, assignment)
         except (RecordError, OSError):
             return Work(learner, DAMAGED, f"run python3 course.py mark {assignment} --force")
         if standing is None:
