@@ -127,7 +127,7 @@ def test_two_learners_of_one_name_are_never_guessed(office: Office) -> None:
         ("Nobody Known_1_assignsubmission_file_/answers.json", "nobody in the gradebook or the roster"),
         ("okaforben_501_7_answers.json", "501 is amara-k's in the roster"),
         ("amara-k/ben-o_answers.json", "may be amara-k or ben-o"),
-        ("answers.json", "nobody in the gradebook or the roster"),
+        ("answers.json", "put it into a folder with the learner's id"),
         ("anon_x7k2p_answers.json", "nobody in the gradebook or the roster"),
     ],
 )

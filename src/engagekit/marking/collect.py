@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from engagekit.assignments.cleaning import clean
 from engagekit.assignments.reading import SCHEMA
 from engagekit.assignments.strict_json import RefusedError, parse
+from engagekit.marking.collect_enrol import enter_names
 from engagekit.marking.collect_names import Sender, sender_of
 from engagekit.marking.collect_roster import Roster, merged, read_roster
 from engagekit.marking.collect_source import Found, files_of
@@ -123,7 +124,8 @@ def collect(
     if only is not None and only not in assignments:
         raise ValueError(f"{only}: no such assignment; the course has {', '.join(assignments) or 'none'}")
     rows_of_roster = read_roster(roster) if roster else []
-    directory = Steps(root).directory
+    steps = Steps(root)
+    directory = steps.directory
     book = read_gradebook(directory.db_url)
     everybody, remarks = merged(book.learners.values(), rows_of_roster)
     if not everybody.people:
@@ -139,12 +141,17 @@ def collect(
     store = Store(submitted, submitted.parent / "collected")
     wanted = [only] if only else assignments
     with files_of(source, zone) as files:
-        rows, candidates = _sort(files, everybody, assignments, wanted, store, dry)
+        rows, candidates = _sort(files, everybody, assignments, wanted, store, root, dry)
+        if not (rows or candidates):
+            raise ValueError(f"{source}: there is nothing in it")
         rows += _place(candidates, store, book, times=times, dry=dry)
     rows.sort(key=lambda row: (row.file, row.status, row.reason))
     rows += _nothing(everybody, rows, candidates, wanted, store)
     table = None
     if not dry:
+        if rows_of_roster:
+            came = {each.learner for each in candidates}
+            remarks += enter_names(steps, [everybody.people[one] for one in sorted(came)], book)
         name = re.sub(r"[^\w-]", "_", source.resolve().stem)[:80] or "download"
         table = store.collected / f"{name}.csv"
         table.parent.mkdir(parents=True, exist_ok=True)
@@ -158,6 +165,7 @@ def _sort(
     assignments: Collection[str],
     wanted: Collection[str],
     store: Store,
+    root: Path,
     dry: bool,
 ) -> tuple[list[Row], list[_Candidate]]:
     """Read every file once; return what cannot be placed as rows, and the rest as candidates."""
@@ -192,8 +200,8 @@ def _sort(
                 candidates.append(_Candidate(found, match.id, assignment, saved, sender, match.why))
                 continue
         if not dry:
-            store.keep(found.parts, data)
-            reason += "; kept in unmatched"
+            kept = os.path.relpath(store.keep(found.parts, data), root)
+            reason += f"; kept in {Path(kept).as_posix()}"
         rows.append(replace(row, status=status, reason=clean(reason)))
     return rows, candidates
 

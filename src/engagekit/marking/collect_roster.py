@@ -100,7 +100,15 @@ class Roster:
             return Match("", f"{said} may be {_some(by_name)}: give their numbers in the roster")
         if by_name:
             return Match(by_name.pop(), how)
-        return Match("", f"nobody in the gradebook or the roster is called {said}")
+        if not (sender.names or sender.number):
+            return Match(
+                "",
+                "neither its name nor a folder says whose it is: put it into a folder with the learner's id",
+            )
+        return Match(
+            "",
+            f"nobody in the gradebook or the roster is called {said}: name a table of learners with --roster",
+        )
 
     def _by_name(self, name: str, *, ids: bool) -> tuple[set[str], str]:
         if ids and name in self.people:
