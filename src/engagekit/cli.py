@@ -249,7 +249,7 @@ def main() -> None:
         first = str(error).splitlines()[0]
         print(
             f"engagekit: the gradebook cannot be used ({first}). If another program is busy with it, "
-            "wait and run this again; if its file is damaged, put back your last copy of _grading/gradebook.db",
+            "wait and run this again. If its file is damaged, put back your copy of _grading/gradebook.db",
             file=sys.stderr,
         )
         sys.exit(1)

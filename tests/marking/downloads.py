@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
+import sys
 import zipfile
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from nbgrader.api import Gradebook
 
 from engagekit.marking.collect import Collected, Row, collect
 
@@ -30,18 +36,37 @@ def answers(assignment: str = "interview", said: str = "", saved: str = "2026-11
     ).encode()  # fmt: skip
 
 
+@cache
+def gradebook() -> bytes:
+    """Return nbgrader's gradebook with the learners in it; making one takes seconds, so it is made once."""
+    # nbgrader starts another program by its bare name, as nbgrader_config.py explains.
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    with TemporaryDirectory() as folder:
+        with Gradebook(f"sqlite:///{folder}/gradebook.db", "engagekit") as book:
+            for name, given, family, email, _ in LEARNERS:
+                book.add_student(name, first_name=given, last_name=family, email=email)
+        return (Path(folder) / "gradebook.db").read_bytes()
+
+
 class Office:
-    """A course folder with two assignments, a roster, and a place for downloads."""
+    """A course folder with two assignments, its learners, a roster, and a place for downloads."""
 
     def __init__(self, folder: Path) -> None:
-        """Write the course and the roster."""
+        """Write the course, its gradebook and the roster."""
         self.folder = folder
         self.root = folder / "course"
         for name in ("interview", "plan"):
             (self.root / "assignments" / name).mkdir(parents=True)
             (self.root / "assignments" / name / "form.yaml").write_text("schema: form/1\n", "utf-8")
         shutil.copy(ROOT / "nbgrader_config.py", self.root)
+        (self.root / "_grading").mkdir()
+        (self.root / "_grading" / "gradebook.db").write_bytes(gradebook())
         self.roster = self.table("id,given,family,email,lms_id", *(",".join(row) for row in LEARNERS))
+
+    def forget(self) -> None:
+        """Take the gradebook away."""
+        (self.root / "_grading" / "gradebook.db").unlink()
+        (self.root / "_grading").rmdir()
 
     def table(self, *lines: str, name: str = "roster.csv", encoding: str = "utf-8") -> Path:
         """Write a table of learners."""

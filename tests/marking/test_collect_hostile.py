@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from engagekit.marking.archive import MAX_MEMBERS
 from engagekit.marking.collect import as_text
 from engagekit.marking.collect_names import sender_of
+from engagekit.marking.collect_store import Store
 
 GOOD = ("ben-o/answers.json", answers(said="good"))
 
@@ -216,7 +217,7 @@ def test_a_hostile_folder(office: Office) -> None:
     told = {row.file: (row.status, row.reason) for row in collected.rows if row.file}
     assert "links are not followed" in told["amara-k/answers.json"][1]
     assert "links are not followed" in told["zoe-m"][1]
-    assert told["carol/answers.json"] == ("left out", "it is not an ordinary file")
+    assert told["carol/answers.json"] == ("could not be read", "it is not an ordinary file")
     assert "not opened" in told["ben-o/answers.zip"][1]
     assert told["ben-o/answers.json"][0] == "collected"
     assert b"secret" not in b"".join(office.everything().values())
@@ -242,3 +243,28 @@ def test_long_names_are_read_in_a_moment(text: str) -> None:
     """The patterns have no way to go back and forth for ever."""
     sender_of((text,), ())
     sender_of((text + ".json",), ())
+
+
+def test_work_that_cannot_be_taken_is_never_passed_over(office: Office) -> None:
+    """Too large, or an archive: somebody has to look. A photograph beside it is nobody's concern."""
+    large = b'{"a": "' + b"x" * 1_100_000 + b'"}'
+    source = office.archive(
+        ("amara-k/answers.json", large), ("ben-o/work.zip", nested()), ("carol/me.png", b"x")
+    )
+    collected = office.bring(source)
+    told = {row.file: row.status for row in collected.rows if row.file}
+    assert told == {
+        "amara-k/answers.json": "could not be read",
+        "ben-o/work.zip": "could not be read",
+        "carol/me.png": "left out",
+    }
+    assert collected.trouble == 2
+
+
+def test_two_downloads_are_not_collected_at_once(office: Office) -> None:
+    """While one process collects, another is told to wait, and takes nothing away."""
+    source = office.archive(("amara-k/answers.json", answers()))
+    store = Store(office.root / "_grading/submitted", office.root / "_grading/collected")
+    with store.alone(dry=False), pytest.raises(ValueError, match="being collected just now"):
+        office.bring(source)
+    assert office.bring(source).trouble == 0

@@ -29,6 +29,7 @@ def test_the_rosters_names_go_into_the_gradebook(office: Office) -> None:
     """Those of learners whose work came; the next download needs no roster to know them."""
     moodle = "Zoë Müller-O'Brien_77_assignsubmission_file_/answers.json"
     source = office.archive((moodle, answers()), ("carol/answers.json", answers()))
+    office.forget()
     office.bring(source, dry=True)
     assert listed(office) == {}
     office.bring(source)

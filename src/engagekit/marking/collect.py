@@ -18,7 +18,7 @@ from engagekit.assignments.strict_json import RefusedError, parse
 from engagekit.marking.collect_enrol import enter_names
 from engagekit.marking.collect_names import Sender, sender_of
 from engagekit.marking.collect_roster import Roster, merged, read_roster
-from engagekit.marking.collect_source import Found, files_of
+from engagekit.marking.collect_source import HIDDEN, NOT_ANSWERS, Found, files_of
 from engagekit.marking.collect_store import Arrived, Store
 from engagekit.marking.export import write_table
 from engagekit.marking.standings import Gradebook, read_gradebook
@@ -140,7 +140,7 @@ def collect(
     submitted = root / directory.format_path(directory.submitted_directory, ".", ".")
     store = Store(submitted, submitted.parent / "collected")
     wanted = [only] if only else assignments
-    with files_of(source, zone) as files:
+    with store.alone(dry=dry), files_of(source, zone) as files:
         rows, candidates = _sort(files, everybody, assignments, wanted, store, root, dry)
         if not (rows or candidates):
             raise ValueError(f"{source}: there is nothing in it")
@@ -176,7 +176,9 @@ def _sort(
         match = everybody.find(sender)
         row = Row(clean(found.name)[:300], match.id, "", LEFT_OUT, found.refused, found.when, sender.late)
         if found.refused:
-            rows.append(row)
+            # What could hold a learner's work must not go by unseen.
+            quiet = found.refused in (NOT_ANSWERS, HIDDEN)
+            rows.append(row if quiet else replace(row, status=NOT_READ))
             continue
         try:
             data = found.read()

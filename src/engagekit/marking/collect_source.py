@@ -23,6 +23,7 @@ from engagekit.marking.archive import MAX_MEMBERS, why_not
 
 NESTED = "it is an archive inside the download, and those are not opened: ask for the answers file itself"
 NOT_ANSWERS = "it is not an answers file"
+HIDDEN = "it is a hidden file of the computer that made the download"
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz")
 _UTF8 = 0x800
 _UNIX_TIME = 0x5455
@@ -184,7 +185,7 @@ def _why_not(info: zipfile.ZipInfo, parts: tuple[str, ...]) -> str:
 
 def _by_name(parts: tuple[str, ...]) -> str:
     if parts[-1].startswith(".") or "__MACOSX" in parts:
-        return "it is a hidden file of the computer that made the download"
+        return HIDDEN
     if parts[-1].lower().endswith(_ARCHIVES):
         return NESTED
     return "" if parts[-1].lower().endswith(".json") else NOT_ANSWERS

@@ -6,6 +6,9 @@ import hashlib
 import os
 import re
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +50,26 @@ class Store:
 
     submitted: Path
     collected: Path
+
+    @contextmanager
+    def alone(self, *, dry: bool) -> Iterator[None]:
+        """Keep other processes from collecting into the same folders; ended or killed, it lets them.
+
+        Raises:
+            ValueError: Another process is collecting.
+        """
+        if dry:
+            yield
+            return
+        self.collected.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self.collected / ".lock", timeout=0, isolation_level=None)) as lock:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                raise ValueError(
+                    "another download is being collected just now; try again when that is done"
+                ) from error
+            yield
 
     def put(self, arrived: Arrived, *, times: bool, dry: bool) -> tuple[Placed, str]:
         """Put a file in its place, and say what became of it and why.
