@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -94,11 +95,15 @@ def _hash(value: Any) -> str:
 
 
 def _remove(path: Path) -> None:
-    """Remove whatever stands there: a folder, or a file or link that somebody put in its place."""
+    """Remove what stands there: a folder, or a file or link that somebody put in its place.
+
+    What cannot be removed stays: the step that needs the place says so, for this learner alone.
+    """
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def part_of(target: Path) -> Path:
