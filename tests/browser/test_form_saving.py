@@ -160,3 +160,27 @@ def beside(page: Page, name: str) -> bool:
     note = page.locator(".ek-form-said:not(:empty)").bounding_box()
     assert button and note
     return 0 <= note["y"] - button["y"] - button["height"] < 40
+
+
+def test_answers_to_questions_that_are_gone_are_set_aside(page: Page, form_address: str) -> None:
+    """A form that has changed shows what it still asks, and the version with all the rest is kept."""
+    page.goto(form_address)
+    part(page, "Part 3")
+    page.get_by_label("Your next words to Mei").fill("I hear you.")
+    saved(page)
+    page.evaluate(
+        "kept => { kept.form = 'an older one'; kept.answers.replies.gone = 'words for a question of old';"
+        " localStorage.setItem('engagekit/answers/interview', JSON.stringify(kept)); }",
+        page.evaluate(KEPT),
+    )
+    page.goto("about:blank")
+    page.goto(form_address)
+    page.get_by_text("This form has changed since you saved.").first.wait_for()
+    part(page, "Part 3")
+    page.get_by_label("Your next words to Mei").fill("I hear you, and I will wait.")
+    assert "gone" not in saved(page)["replies"]
+    aside = page.evaluate(
+        "Object.keys(localStorage).filter((name) => name.includes('/aside/'))"
+        ".map((name) => localStorage.getItem(name))"
+    )
+    assert len(aside) == 1 and "words for a question of old" in aside[0]

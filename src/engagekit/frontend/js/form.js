@@ -28,8 +28,15 @@
       this.build();
       for (const note of store.notes) this.tell(note);
       if (this.saving.first.older) {
+        this.keepWhatIsGone();
         this.tell("This form has changed since you saved. Your answers are here wherever the question still is. Please look them over.");
       }
+    }
+
+    /** Answers to questions that are no longer asked leave the form: the version that has them is set aside. */
+    keepWhatIsGone() {
+      const { answers, saved } = this.saving.first;
+      if (!state.same(answers, state.kept(this.form, this.answers))) this.store.keepAside({ answers, declaration: null }, saved);
     }
 
     get saved() {
