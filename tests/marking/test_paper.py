@@ -5,9 +5,10 @@ import json
 import pytest
 
 from engagekit.assignments import read_answers
-from engagekit.marking.feedback import Standing, sheet_of
+from engagekit.marking.feedback import sheet_of
 from engagekit.marking.paper import fill
 from engagekit.marking.sample import answers_text
+from engagekit.marking.standings import Standing
 from engagekit.model import Evidence, Flag
 from engagekit.reports.feedback import page
 
@@ -58,7 +59,7 @@ def test_the_assessor_sees_holds_flags_and_the_declaration_first(desk, marked):
 
 def test_the_learner_sees_neither_whose_script_is_like_theirs_nor_the_assessors_notes(marked, desk):
     """The page says that much stands elsewhere, and what to think about; not where, and no guidance."""
-    html = page(sheet_of("amara", marked, Standing("Amara", 0.0)))
+    html = page(sheet_of("amara", marked, Standing("Amara")))
     assert "another-learner" not in html
     assert FLAG.note not in html
     assert FLAG.feedback in html

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Assignment, Grade, Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
 
-from engagekit.marking.feedback import Decided, MarkSheet, mark_sheet
-from engagekit.marking.record import RECORD_FILE, RecordError, read_record
+from engagekit.marking.feedback import Decided, MarkSheet, mark_sheet, marks_of
+from engagekit.marking.record import RecordError, read_own_record
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
 
@@ -83,14 +83,10 @@ def _who(assignment: Assignment, student: Student) -> Row:
     }
 
 
-def _has_mark(grade: Grade) -> bool:
-    return grade.manual_score is not None or not (grade.needs_manual_grade or grade.auto_score is None)
-
-
 def _undecided(submission: SubmittedAssignment) -> bool:
     """Say whether no check of a script has any mark yet; nbgrader adds that up to 0."""
-    return bool(submission.needs_manual_grade) and not any(
-        _has_mark(grade) for notebook in submission.notebooks for grade in notebook.grades
+    return bool(submission.needs_manual_grade) and all(
+        marks_of(grade) is None for notebook in submission.notebooks for grade in notebook.grades
     )
 
 
@@ -170,7 +166,7 @@ class CheckByCheck(_Table):
     def _sheet(self, gradebook: Gradebook, assignment: str, student: str) -> MarkSheet:
         directory = self.parent.coursedir
         folder = Path(directory.format_path(directory.autograded_directory, student, assignment))
-        return mark_sheet(gradebook, student, read_record(folder / RECORD_FILE))
+        return mark_sheet(gradebook, student, read_own_record(folder, assignment))
 
 
 def proposed(check: Decided, held: bool) -> float | None:

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Comment,
-    Grade,
-    Gradebook,
-    MissingEntry,
-    Notebook,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.converters.generate_feedback import GenerateFeedback
-from sqlalchemy import select
 
 from engagekit.marking.intake import SECRET_FILE, TIMESTAMP_FILE, find_submissions, read_timestamp
 from engagekit.marking.record import MarkRecord, read_own_record
+from engagekit.marking.standings import Standing, read_standings
 from engagekit.model import Judgement
 
 BATCH = 200
@@ -89,6 +78,20 @@ class Written(StrEnum):
     FAILED = "could not be written"
 
 
+def marks_of(grade: Any) -> float | None:
+    """Return the marks that a gradebook's row comes to; None while a person has still to decide.
+
+    Args:
+        grade: A row with the scores of nbgrader's grades; None when there is none.
+    """
+    if grade is None:
+        return None
+    score = grade.manual_score
+    if score is None and not grade.needs_manual_grade:
+        score = grade.auto_score
+    return None if score is None else float(score + (grade.extra_credit or 0.0))
+
+
 def decide(judgement: Judgement, grade: Any, comment: str = "") -> Decided:
     """Put a proposal together with the gradebook's row for it.
 
@@ -98,13 +101,8 @@ def decide(judgement: Judgement, grade: Any, comment: str = "") -> Decided:
         comment: What the assessor wrote.
     """
     by_person = grade is not None and grade.manual_score is not None
-    if by_person:
-        marks = float(grade.manual_score + (grade.extra_credit or 0.0))
-    elif grade is None or grade.needs_manual_grade or grade.auto_score is None:
-        marks = None
-    else:
-        marks = float(grade.auto_score + (grade.extra_credit or 0.0))
-    return Decided(judgement, marks, by_person, grade is None or grade.needs_manual_grade, comment)
+    waits = grade is None or grade.needs_manual_grade
+    return Decided(judgement, marks_of(grade), by_person, waits, comment)
 
 
 def mark_sheet(book: Gradebook, student: str, record: MarkRecord) -> MarkSheet:
@@ -118,62 +116,10 @@ def mark_sheet(book: Gradebook, student: str, record: MarkRecord) -> MarkSheet:
     Raises:
         MissingEntry: The gradebook has no such submission.
     """
-    found = standings(book.db, record.assignment, [student]).get(student)
+    found = read_standings(book.db, record.assignment, [student]).get(student)
     if found is None:
         raise MissingEntry(f"the gradebook has no marks of '{record.assignment}' for '{student}'")
     return sheet_of(student, record, found)
-
-
-@dataclass(slots=True)
-class Standing:
-    """What the gradebook says about one learner's submission."""
-
-    name: str
-    late_penalty: float
-    grades: dict[str, Any] = field(default_factory=dict)
-    comments: dict[str, str] = field(default_factory=dict)
-
-
-def standings(db: Any, assignment: str, students: Sequence[str]) -> dict[str, Standing]:
-    """Return what the gradebook says about some learners, in a few queries.
-
-    Args:
-        db: A session on the gradebook.
-        assignment: The assignment.
-        students: The learners, no more than a few hundred at a time.
-    """
-    rows = db.execute(
-        select(
-            SubmittedNotebook.id,
-            SubmittedNotebook.late_submission_penalty,
-            Student.id,
-            Student.first_name,
-            Student.last_name,
-        )
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-        .join(Student, SubmittedAssignment.student_id == Student.id)
-        .where(Assignment.name == assignment, Notebook.name == assignment, Student.id.in_(students))
-    )
-    found, by_id = {}, {}
-    for notebook, penalty, student, first, last in rows:
-        name = " ".join(part for part in (first, last) if part)
-        found[student] = by_id[notebook] = Standing(name, float(penalty or 0.0))
-    scores = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
-    for row in db.execute(
-        select(Grade.notebook_id, BaseCell.name, *scores)
-        .join(BaseCell, Grade.cell_id == BaseCell.id)
-        .where(Grade.notebook_id.in_(list(by_id)))
-    ):
-        by_id[row.notebook_id].grades[row.name] = row
-    for notebook, name, comment in db.execute(
-        select(Comment.notebook_id, BaseCell.name, Comment.manual_comment)
-        .join(BaseCell, Comment.cell_id == BaseCell.id)
-        .where(Comment.notebook_id.in_(list(by_id)))
-    ):
-        by_id[notebook].comments[name] = comment or ""
-    return found
 
 
 def sheet_of(student: str, record: MarkRecord, standing: Standing) -> MarkSheet:
@@ -183,7 +129,7 @@ def sheet_of(student: str, record: MarkRecord, standing: Standing) -> MarkSheet:
         name=standing.name,
         record=record,
         checks=tuple(
-            decide(one, standing.grades.get(one.check), standing.comments.get(one.check, ""))
+            decide(one, standing.marks.get(one.check), standing.comments.get(one.check, ""))
             for one in record.judgements
         ),
         late_penalty=standing.late_penalty,
@@ -236,7 +182,7 @@ class FeedbackFromRecord(GenerateFeedback):  # type: ignore[misc]
                 for start in range(0, len(students), BATCH):
                     progress(start, len(students))
                     batch = students[start : start + BATCH]
-                    found = standings(book.db, assignment, batch)
+                    found = read_standings(book.db, assignment, batch)
                     for student in batch:
                         done[student] = self._one(student, found.get(student), by_time)
             progress(len(students), len(students))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from nbgrader.api import (
     Assignment,
     BaseCell,
+    Comment,
     Grade,
     Notebook,
     Student,
@@ -49,11 +51,16 @@ class Mark:
 
 @dataclass(slots=True)
 class Standing:
-    """One learner's submission of one assignment, as the gradebook has it."""
+    """One learner's submission of one assignment, as the gradebook has it.
 
+    ``comments``, an assessor's by check, are read by ``read_standings`` alone.
+    """
+
+    name: str = ""
     timestamp: datetime | None = None
     late_penalty: float = 0.0
     marks: dict[str, Mark] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +118,42 @@ def _read(connection: Connection) -> Gradebook:
         for row in connection.execute(select(Assignment.name, Assignment.duedate).order_by(Assignment.name))
     }
     found = Gradebook(learners, due)
-    places: dict[Any, Standing] = {}
-    for row in connection.execute(_SUBMISSIONS):
-        place = places[row.id] = Standing(row.timestamp, float(row.late_submission_penalty or 0.0))
-        found.standings[row.name, row.student_id] = place
-    for notebook, check, auto, manual, extra, waits in connection.execute(_GRADES):
+    places = _places(connection, _SUBMISSIONS, found.standings)
+    _add_marks(connection, _GRADES, places)
+    return found
+
+
+def read_standings(db: Any, assignment: str, students: Sequence[str]) -> dict[str, Standing]:
+    """Return what the gradebook says about some learners on one assignment, comments too, in a few queries.
+
+    Args:
+        db: A session on the gradebook.
+        assignment: The assignment.
+        students: The learners, no more than a few hundred at a time.
+    """
+    found: dict[tuple[str, str], Standing] = {}
+    wanted = _SUBMISSIONS.where(Assignment.name == assignment, Student.id.in_(students))
+    places = _places(db, wanted, found)
+    _add_marks(db, _GRADES.where(Grade.notebook_id.in_(list(places))), places)
+    for notebook, name, comment in db.execute(_COMMENTS.where(Comment.notebook_id.in_(list(places)))):
+        places[notebook].comments[name] = comment or ""
+    return {student: standing for (_, student), standing in found.items()}
+
+
+def _places(db: Any, submissions: Any, found: dict[tuple[str, str], Standing]) -> dict[Any, Standing]:
+    """Add submissions to what was found; return them by the id that grades and comments name."""
+    places = {}
+    for row in db.execute(submissions):
+        name = " ".join(part for part in (row.first_name, row.last_name) if part)
+        place = Standing(name, row.timestamp, float(row.late_submission_penalty or 0.0))
+        places[row.id] = found[row.name, row.student_id] = place
+    return places
+
+
+def _add_marks(db: Any, grades: Any, places: Mapping[Any, Standing]) -> None:
+    for notebook, check, auto, manual, extra, waits in db.execute(grades):
         if notebook in places:
             places[notebook].marks[check] = Mark(auto, manual, extra, bool(waits))
-    return found
 
 
 _SUBMISSIONS = (
@@ -128,10 +163,13 @@ _SUBMISSIONS = (
         SubmittedAssignment.student_id,
         SubmittedAssignment.timestamp,
         Assignment.name,
+        Student.first_name,
+        Student.last_name,
     )
     .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
     .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
     .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+    .join(Student, SubmittedAssignment.student_id == Student.id)
     .where(Notebook.name == Assignment.name)
 )
 _GRADES = select(
@@ -142,3 +180,6 @@ _GRADES = select(
     Grade.extra_credit,
     Grade.needs_manual_grade,
 ).join(BaseCell, Grade.cell_id == BaseCell.id)
+_COMMENTS = select(Comment.notebook_id, BaseCell.name, Comment.manual_comment).join(
+    BaseCell, Comment.cell_id == BaseCell.id
+)
