@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from contextlib import suppress
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from engagekit.frontend.attempts import parse
+from engagekit.tasks.serve import lab_server, wait_until_up
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -39,6 +44,26 @@ class Lab:
         found = parse(data)
         assert found.damaged == ()
         return [(each.item, each.answer) for each in found.events if vignette in ("", each.vignette)]
+
+
+@contextmanager
+def running_lab(course: Path, home: Path) -> Iterator[Lab]:
+    """Run JupyterLab as the course's launcher does, with nobody's own settings.
+
+    Args:
+        course: The course folder; its notebooks are in ``notebooks``.
+        home: Where settings and the log go.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+            patch.setenv(name, str(home / name.lower()))
+        with socket.socket() as free:  # a random port, so that two test runs do not meet
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        log = home / "lab.log"
+        with lab_server(course, port, TOKEN, log) as process:
+            wait_until_up(process, [f"http://127.0.0.1:{port}/api"], log, threading.Event())
+            yield Lab(f"http://127.0.0.1:{port}", course / "notebooks")
 
 
 def open_notebook(page: Page, lab: Lab, stem: str) -> None:

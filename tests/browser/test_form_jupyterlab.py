@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import socket
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +14,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from everykind import every_kind, every_kind_data
 from formwork import focused
-from labwork import TOKEN, Axe, Lab, cells, press, run, wait_until
+from labwork import Axe, Lab, cells, press, run, running_lab, wait_until
 
 from engagekit.assignments.reading import read_answers
 from engagekit.model import answers_hash
-from engagekit.tasks.serve import lab_server, wait_until_up
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -41,16 +38,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         cells=[nbformat.v4.new_code_cell(FORM_CELL)], metadata={"kernelspec": KERNEL}
     )
     nbformat.write(notebook, folder / "form.ipynb")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
-            patch.setenv(name, str(home / name.lower()))
-        with socket.socket() as free:  # a random port, so that two test runs do not meet
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        log = home / "lab.log"
-        with lab_server(course, port, TOKEN, log) as process:
-            wait_until_up(process, [f"http://127.0.0.1:{port}/api"], log, threading.Event())
-            yield Lab(f"http://127.0.0.1:{port}", folder)
+    with running_lab(course, home) as lab:
+        yield lab
 
 
 def test_a_case_file_is_answered_and_signed_in_jupyterlab(page: Page, watch: Any, lab: Lab, axe: Axe) -> None:

@@ -6,9 +6,7 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +16,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 from labwork import (
-    TOKEN,
     Axe,
     Lab,
     cells,
@@ -31,13 +28,13 @@ from labwork import (
     press,
     run,
     run_cell,
+    running_lab,
     sound,
     theme,
     wait_until,
 )  # fmt: skip
 
 from engagekit.frontend.attempts import parse
-from engagekit.tasks.serve import lab_server, wait_until_up
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -73,16 +70,8 @@ def lab(
     nbformat.write(
         nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), folder / "form.ipynb"
     )
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
-            patch.setenv(name, str(home / name.lower()))
-        with socket.socket() as free:  # a random port, so that two test runs do not meet
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        log = home / "lab.log"
-        with lab_server(course, port, TOKEN, log) as process:
-            wait_until_up(process, [f"http://127.0.0.1:{port}/api"], log, threading.Event())
-            yield Lab(f"http://127.0.0.1:{port}", folder)
+    with running_lab(course, home) as lab:
+        yield lab
 
 
 @pytest.fixture
